@@ -1,0 +1,1 @@
+"""Charts and motifs in one brand, drawn from the estimates."""

@@ -1,0 +1,1 @@
+"""Fill the chapter templates: numerals, claims, references, people, sources."""

@@ -1,0 +1,1 @@
+"""The cover as its own sheet: spine, barcode, spread."""

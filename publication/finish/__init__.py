@@ -1,0 +1,1 @@
+"""Finish the one galley into its editions."""

@@ -1,0 +1,1 @@
+"""Check what was finished, before anybody else does."""

@@ -1,0 +1,1 @@
+"""The proofreader's edition: line numbers, marks, drafts compared."""

@@ -1,0 +1,1 @@
+"""Load, validate, weight, estimate, test and disclose: from responses to estimates."""

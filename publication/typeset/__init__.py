@@ -1,0 +1,1 @@
+"""Typeset the chapters and join them: the only user of WeasyPrint."""
