@@ -1,0 +1,189 @@
+"""Fill every chapter template: the manuscript, and the list of what it states."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from publication.compose.claims import Grammar, read_grammar
+from publication.compose.digits import typed_digits
+from publication.compose.figures import FigureFunctions, Pictures
+from publication.compose.notebook import Notebook
+from publication.compose.numerals import Numerals
+from publication.compose.people import People
+from publication.compose.references import References
+from publication.compose.sources import Sources
+from publication.compose.texts import Texts
+from publication.compose.typography import set_text
+from publication.environment import make_environment, render
+from publication.errors import ManuscriptError
+from publication.language import Language
+from publication.model import (
+    Artwork,
+    ChapterSpec,
+    ComposedChapter,
+    Estimates,
+    FigureSpec,
+    FigureText,
+    Manuscript,
+    PageMap,
+    Problem,
+    Publication,
+)
+
+ANCHOR = re.compile(r'\sid="([^"]+)"')
+REFERENCE = re.compile(r'href="ref:([^"]+)"')
+PICTURE = re.compile(r"figure:([\w-]+)")
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that the chapters may draw on, read once for the whole title."""
+
+    publication: Publication
+    estimates: Estimates
+    specs: Mapping[str, FigureSpec]
+    artwork: Mapping[str, Artwork]
+    people: People
+    sources: Sources
+    language: Language
+    stylesheet: str
+
+
+def compose(material: Material, page_map: PageMap) -> Manuscript:
+    """Compose all chapters; ManuscriptError with every problem of every chapter at once."""
+    environment = make_environment(material.publication.folder / "chapters")
+    grammar = read_grammar(material.language.sections["claims"])
+    chapters: list[ComposedChapter] = []
+    notebooks: list[Notebook] = []
+    figures: dict[str, FigureText] = {}
+    problems: list[Problem] = []
+    for spec in material.publication.chapters:
+        notebook = Notebook(spec)
+        notebooks.append(notebook)
+        functions = _functions(material, page_map, figures, environment, grammar, notebook)
+        try:
+            chapters.append(_chapter(material, page_map, environment, functions, notebook))
+        except ManuscriptError as error:
+            problems += error.problems
+        problems += notebook.problems
+        problems += _placed_twice(figures, notebook)
+        figures |= notebook.figures
+    problems += _shared_anchors(chapters)
+    if problems:
+        raise ManuscriptError(sorted(problems, key=lambda problem: str(problem.place)))
+    return Manuscript(
+        chapters=tuple(chapters),
+        uses=tuple(use for notebook in notebooks for use in notebook.uses),
+        figures=figures,
+        stylesheet=material.stylesheet,
+        pictures={name: art.svg for name, art in material.artwork.items()},
+        findings=tuple(finding for notebook in notebooks for finding in notebook.findings),
+    )
+
+
+def _functions(
+    material: Material,
+    page_map: PageMap,
+    figures: Mapping[str, FigureText],
+    environment: ImmutableSandboxedEnvironment,
+    grammar: Grammar,
+    notebook: Notebook,
+) -> dict[str, object]:
+    """Everything a chapter may call, bound to its notebook."""
+    publication, language = material.publication, material.language
+    pictures = Pictures(
+        material.specs, material.artwork, material.estimates, language, publication.source
+    )
+    by_id = {spec.id: spec for spec in publication.chapters}
+    return {
+        **Numerals(material.estimates, language, grammar, notebook).functions(),
+        **FigureFunctions(pictures, environment, notebook).functions(),
+        **References(material.specs, by_id, page_map, language, notebook).functions(),
+        **Texts(
+            publication,
+            material.people,
+            material.sources,
+            language,
+            page_map,
+            figures,
+            material.artwork,
+            environment,
+            notebook,
+        ).functions(),
+    }
+
+
+def _chapter(
+    material: Material,
+    page_map: PageMap,
+    environment: ImmutableSandboxedEnvironment,
+    functions: Mapping[str, object],
+    notebook: Notebook,
+) -> ComposedChapter:
+    """One chapter: its template filled, set by the rules of typography, put into the base."""
+    spec, language = notebook.spec, material.language
+    given = {"publication": material.publication, "chapter": spec, "words": language}
+    body = render(environment, f"chapters/{spec.template}", {**given, **functions})
+    notebook.findings += typed_digits(str(body), language)
+    folio = page_map.first.get(spec.id, 0) if spec.body else 0
+    page = render(
+        environment,
+        "templates/base.html",
+        {
+            **given,
+            "language": material.publication.language,
+            "body": Markup(set_text(str(body), language)),
+            "folio": folio,
+        },
+    )
+    text = str(page)
+    return ComposedChapter(
+        spec=spec,
+        html=text,
+        folio=folio,
+        anchors=tuple(html.unescape(name) for name in ANCHOR.findall(text)),
+        references=tuple(dict.fromkeys(REFERENCE.findall(text))),
+        pictures=tuple(dict.fromkeys(PICTURE.findall(text))),
+    )
+
+
+def _placed_twice(placed: Mapping[str, FigureText], notebook: Notebook) -> list[Problem]:
+    return [
+        Problem(
+            f"figure {name} stands in {placed[name].chapter} and in {notebook.spec.id}",
+            hint="place it once and refer to it with ref()",
+        )
+        for name in notebook.figures
+        if name in placed
+    ]
+
+
+def _shared_anchors(chapters: list[ComposedChapter]) -> list[Problem]:
+    """An id may stand once in the whole title, since links find it by name alone."""
+    owners: dict[str, str] = {}
+    problems: list[Problem] = []
+    for chapter in chapters:
+        for anchor in chapter.anchors:
+            if anchor in owners:
+                where = f"{owners[anchor]} and {chapter.spec.id}"
+                problems.append(Problem(f"the id {anchor!r} stands in {where}"))
+            owners[anchor] = chapter.spec.id
+    known = {*owners}
+    problems += [
+        Problem(f"chapter {chapter.spec.id} refers to {name!r}, which is nowhere in the title")
+        for chapter in chapters
+        for name in chapter.references
+        if name not in known
+    ]
+    return problems
+
+
+def chapter_specs(manuscript: Manuscript) -> tuple[ChapterSpec, ...]:
+    """The chapters' specs in the order of the title."""
+    return tuple(chapter.spec for chapter in manuscript.chapters)

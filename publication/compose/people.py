@@ -1,0 +1,92 @@
+"""People, once each: one spelling and one title everywhere (people.toml)."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from publication.errors import ManifestError
+from publication.language import Language
+from publication.model import Place, Problem
+
+KNOWN = {"name", "title", "organisation", "who", "listed"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody the title names. `who` follows the name and a comma in running text."""
+
+    name: str
+    title: str
+    organisation: str
+    who: str
+    listed: bool
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of a title, by full name."""
+
+    persons: Mapping[str, Person]
+
+    def get(self, name: str) -> Person | None:
+        return self.persons.get(name)
+
+    def nearest(self, name: str) -> list[str]:
+        return difflib.get_close_matches(name, self.persons, 3, 0.6)
+
+    def listed(self, language: Language) -> tuple[Person, ...]:
+        """The contributor list, by first name in the order of the language's alphabet."""
+        chosen = (person for person in self.persons.values() if person.listed)
+        return tuple(sorted(chosen, key=lambda person: language.sort_key(person.name)))
+
+
+def read_people(path: Path) -> People:
+    """Read people.toml; ManifestError naming every wrong entry. No file: nobody."""
+    if not path.is_file():
+        return People({})
+    text = path.read_text(encoding="utf-8")
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ManifestError([Problem(str(error), Place(path.name, 1))]) from error
+    problems = [
+        Problem(message, Place(path.name, line_of(text, key)))
+        for key, row in data.items()
+        for message in _wrong(key, row)
+    ]
+    if problems:
+        raise ManifestError(problems)
+    return People(
+        {
+            key: Person(
+                row["name"],
+                row.get("title", ""),
+                row.get("organisation", ""),
+                row.get("who", ""),
+                bool(row.get("listed", False)),
+            )
+            for key, row in data.items()
+        }
+    )
+
+
+def line_of(text: str, key: str) -> int:
+    """The line of a TOML table's header, 1 where it cannot be found."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() in {f"[{key}]", f'["{key}"]'}:
+            return number
+    return 1
+
+
+def _wrong(key: str, row: Mapping[str, object]) -> list[str]:
+    """What is wrong with one entry."""
+    wrong = [f"{key}: unknown field {field!r}" for field in sorted(set(row) - KNOWN)]
+    if row.get("name") != key:
+        wrong.append(f"{key}: its name is written {row.get('name')!r}; write it one way")
+    if row.get("listed") and not row.get("organisation"):
+        wrong.append(f"{key}: is in the contributor list but has no organisation")
+    return wrong

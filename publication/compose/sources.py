@@ -1,0 +1,87 @@
+"""Figures from elsewhere, each with its source (sources.toml)."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from publication.compose.people import line_of
+from publication.errors import ManifestError
+from publication.model import Place, Problem
+
+KNOWN = {"value", "number", "unit", "what", "title", "publisher", "year", "pages", "url"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A fact from outside the survey, or a whole work. `value` is printed as it stands."""
+
+    id: str
+    value: str
+    number: float | None
+    unit: str
+    what: str
+    title: str
+    publisher: str
+    year: int | None
+    url: str = ""
+
+    @property
+    def cited(self) -> str:
+        """The work as notes print it: publisher: title, year."""
+        named = f"{self.publisher}: {self.title}" if self.publisher else self.title
+        return f"{named}, {self.year}" if self.year else named
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The outside facts and works of a title, by id."""
+
+    sources: Mapping[str, Source]
+
+    def get(self, key: str) -> Source | None:
+        return self.sources.get(key)
+
+    def nearest(self, key: str) -> list[str]:
+        return difflib.get_close_matches(key, self.sources, 3, 0.5)
+
+    def number(self, key: str) -> float | None:
+        found = self.sources.get(key)
+        return found.number if found else None
+
+
+def read_sources(path: Path) -> Sources:
+    """Read sources.toml; ManifestError naming every wrong entry. No file: no outside facts."""
+    if not path.is_file():
+        return Sources({})
+    text = path.read_text(encoding="utf-8")
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ManifestError([Problem(str(error), Place(path.name, 1))]) from error
+    problems = [
+        Problem(f"{key}: unknown field {field!r}", Place(path.name, line_of(text, key)))
+        for key, row in data.items()
+        for field in sorted(set(row) - KNOWN)
+    ]
+    if problems:
+        raise ManifestError(problems)
+    return Sources({key: _source(key, row) for key, row in data.items()})
+
+
+def _source(key: str, row: Mapping[str, object]) -> Source:
+    number, year = row.get("number"), row.get("year")
+    return Source(
+        key,
+        str(row.get("value", "")),
+        float(number) if isinstance(number, int | float) else None,
+        str(row.get("unit", "")),
+        str(row.get("what", "")),
+        str(row.get("title", "")),
+        str(row.get("publisher", "")),
+        year if isinstance(year, int) else None,
+        str(row.get("url", "")),
+    )
