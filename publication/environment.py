@@ -29,11 +29,13 @@ from jinja2 import (
 )
 from jinja2.ext import Extension
 from jinja2.parser import Parser
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment as Environment
 from markupsafe import Markup
 
 from publication.errors import ManuscriptError
 from publication.model import Place, Problem
+
+__all__ = ["Environment", "here", "make_environment", "mark_blocks", "render"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -104,7 +106,7 @@ class Components(Extension):
         return [*sets, nodes.Output([call], lineno=token.lineno)]
 
 
-def make_environment(chapters: Path | None = None) -> ImmutableSandboxedEnvironment:
+def make_environment(chapters: Path | None = None) -> Environment:
     """The environment of a title: its own chapters/, and the templates/ that all titles share."""
     folders = {"templates": TEMPLATES, "chapters": chapters}
 
@@ -117,7 +119,7 @@ def make_environment(chapters: Path | None = None) -> ImmutableSandboxedEnvironm
             return None
         return path.read_text(encoding="utf-8"), str(path), None
 
-    return ImmutableSandboxedEnvironment(
+    return Environment(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
@@ -142,9 +144,7 @@ def _template_places() -> Iterator[Place]:
         frame = frame.f_back  # type: ignore[assignment]
 
 
-def render(
-    environment: ImmutableSandboxedEnvironment, name: str, variables: Mapping[str, Any]
-) -> Markup:
+def render(environment: Environment, name: str, variables: Mapping[str, Any]) -> Markup:
     """Render a template; ManuscriptError with file and line where it cannot be."""
     try:
         return Markup(environment.get_template(name).render(variables))

@@ -9,12 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from publication.compose.notebook import Notebook
 from publication.compose.notes import note
-from publication.environment import here, render
+from publication.environment import Environment, here, render
 from publication.language import Language
 from publication.model import Artwork, Estimates, FigureSpec, FigureText, Place
 
@@ -50,7 +49,7 @@ class FigureFunctions:
     """What a chapter may call to place pictures."""
 
     pictures: Pictures
-    environment: ImmutableSandboxedEnvironment
+    environment: Environment
     notebook: Notebook
 
     def functions(self) -> dict[str, Callable[..., Any]]:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from publication.compose.claims import Grammar, read_grammar
@@ -20,7 +19,7 @@ from publication.compose.references import References
 from publication.compose.sources import Sources
 from publication.compose.texts import Texts
 from publication.compose.typography import set_text
-from publication.environment import make_environment, render
+from publication.environment import Environment, make_environment, render
 from publication.errors import ManuscriptError
 from publication.language import Language
 from publication.model import (
@@ -91,7 +90,7 @@ def _functions(
     material: Material,
     page_map: PageMap,
     figures: Mapping[str, FigureText],
-    environment: ImmutableSandboxedEnvironment,
+    environment: Environment,
     grammar: Grammar,
     notebook: Notebook,
 ) -> dict[str, object]:
@@ -122,7 +121,7 @@ def _functions(
 def _chapter(
     material: Material,
     page_map: PageMap,
-    environment: ImmutableSandboxedEnvironment,
+    environment: Environment,
     functions: Mapping[str, object],
     notebook: Notebook,
 ) -> ComposedChapter:

@@ -16,6 +16,10 @@ from publication.model import Estimate, Estimates
 
 NBSP = "\N{NO-BREAK SPACE}"
 UNKNOWN = Markup("<data>?</data>")
+NUMBER_FUNCTIONS = (
+    *("pct", "percent", "share", "n", "count", "margin_of", "mean", "base"),
+    *("claim", "compare", "rank"),
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,19 @@ class Numerals:
 
     def functions(self) -> dict[str, Callable[..., Any]]:
         """What a chapter may call, by name."""
-        names = "pct percent share n count margin_of mean base claim compare rank".split()
+        names = [
+            "pct",
+            "percent",
+            "share",
+            "n",
+            "count",
+            "margin_of",
+            "mean",
+            "base",
+            "claim",
+            "compare",
+            "rank",
+        ]
         return {name: getattr(self, name) for name in names}
 
     # -------------------------------------------------------------- numbers

@@ -6,15 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from publication.compose.notebook import Notebook
 from publication.compose.people import People
 from publication.compose.sources import Source, Sources
-from publication.environment import here, render
+from publication.environment import Environment, here, render
 from publication.language import Language
 from publication.model import Artwork, ChapterSpec, FigureText, PageMap, Publication
+
+TEXT_FUNCTIONS = (
+    *("name", "who", "ext", "cite", "source_list"),
+    *("contents", "contributors", "isbns", "figure_data"),
+)
 
 
 @dataclass(frozen=True)
@@ -28,11 +32,21 @@ class Texts:
     page_map: PageMap
     figures: Mapping[str, FigureText]
     artwork: Mapping[str, Artwork]
-    environment: ImmutableSandboxedEnvironment
+    environment: Environment
     notebook: Notebook
 
     def functions(self) -> dict[str, Callable[..., Any]]:
-        names = "name who ext cite contents contributors isbns figure_data source_list".split()
+        names = [
+            "name",
+            "who",
+            "ext",
+            "cite",
+            "contents",
+            "contributors",
+            "isbns",
+            "figure_data",
+            "source_list",
+        ]
         called: dict[str, Callable[..., Any]] = {name: getattr(self, name) for name in names}
         return {**called, "_note": self.note, "_margin": self.margin}
 
