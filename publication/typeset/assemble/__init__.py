@@ -1,0 +1,134 @@
+"""Join the typeset chapters to the one galley of the title; no other part of typeset knows PDF."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from publication.model import (
+    Anchor,
+    ChapterGalley,
+    ChapterSpec,
+    Finding,
+    Galley,
+    GalleyPage,
+    Line,
+    PageMap,
+    Severity,
+    World,
+)
+from publication.typeset.pages import galley_pages
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What the joined file says of itself: title and language, and the language's own words.
+
+    words  front_cover, back_cover (page labels), go_to (link description, with {target})
+    """
+
+    title: str
+    language: str
+    words: Mapping[str, str]
+
+
+def assemble(
+    galleys: Mapping[str, ChapterGalley],
+    specs: Iterable[ChapterSpec],
+    page_map: PageMap,
+    world: World,
+    binding: Binding,
+) -> Galley:
+    """Join the chapters in the order of the galley; nothing is done where it was done before.
+
+    The file is RGB, tagged, with bleed, one font program a face, and stands in the cache under a
+    name made of its content. TypesetError where links lead nowhere or two anchors share a name.
+    """
+    specs = tuple(specs)
+    pages = galley_pages(specs, page_map, binding.words)
+    folder = world.cache / "galleys"
+    path = folder / f"galley-{_key(galleys, pages, binding)[:32]}.pdf"
+    notes = path.with_suffix(".json")
+    if path.is_file() and notes.is_file():
+        findings = [_finding(row) for row in json.loads(notes.read_text(encoding="utf-8"))]
+    else:
+        from publication.typeset.assemble.join import join  # pikepdf only where something is joined
+
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary = folder / f".{os.getpid()}-{path.name}"
+        findings = join(galleys, pages, binding.title, binding.language, binding.words, temporary)
+        temporary.replace(path)
+        rows = json.dumps([asdict(finding) for finding in findings], ensure_ascii=False)
+        notes.with_suffix(".new").write_text(rows, encoding="utf-8")
+        notes.with_suffix(".new").replace(notes)
+    return Galley(
+        pdf=path,
+        pages=pages,
+        lines=tuple(_lines(galleys, pages)),
+        anchors=tuple(_anchors(galleys, pages)),
+        page_map=page_map,
+        findings=(*_complaints(galleys, pages), *findings),
+    )
+
+
+def first_index(pages: Iterable[GalleyPage]) -> dict[str, int]:
+    """Galley index of each chapter's first page."""
+    found: dict[str, int] = {}
+    for page in pages:
+        if not page.blank:
+            found.setdefault(page.chapter, page.index)
+    return found
+
+
+def _key(
+    galleys: Mapping[str, ChapterGalley], pages: tuple[GalleyPage, ...], binding: Binding
+) -> str:
+    """Hash of the chapters' own keys (their file names), the pages, the binding and this code."""
+    digest = hashlib.sha256()
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.read_bytes())
+    for name, galley in galleys.items():
+        digest.update(f"{name} {galley.pdf.name} {galley.pages}\n".encode())
+    digest.update(repr((pages, binding.title, binding.language)).encode())
+    digest.update(repr(sorted(binding.words.items())).encode())
+    return digest.hexdigest()
+
+
+def _lines(galleys: Mapping[str, ChapterGalley], pages: Iterable[GalleyPage]) -> Iterable[Line]:
+    for chapter, start in first_index(pages).items():
+        for line in galleys[chapter].lines:
+            yield replace(line, page=line.page + start)
+
+
+def _anchors(galleys: Mapping[str, ChapterGalley], pages: Iterable[GalleyPage]) -> Iterable[Anchor]:
+    for chapter, start in first_index(pages).items():
+        for anchor in galleys[chapter].anchors:
+            yield replace(anchor, page=anchor.page + start)
+
+
+def _complaints(
+    galleys: Mapping[str, ChapterGalley], pages: Iterable[GalleyPage]
+) -> Iterable[Finding]:
+    """One finding for each thing the typesetter said, with the chapters it was said of."""
+    said: dict[str, list[str]] = {}
+    for chapter in first_index(pages):
+        for text in galleys[chapter].complaints:
+            said.setdefault(text, []).append(chapter)
+    for text, chapters in said.items():
+        where = ", ".join(chapters) if len(chapters) < 4 else f"{len(chapters)} chapters"
+        yield Finding("typesetter", Severity.WARNING, f"{text} [{where}]")
+
+
+def _finding(row: dict[str, object]) -> Finding:
+    """A stored finding; those of the join carry no place."""
+    return Finding(
+        check=str(row["check"]),
+        severity=Severity(int(str(row["severity"]))),
+        message=str(row["message"]),
+        hint=str(row["hint"]),
+        page=str(row["page"]),
+    )
