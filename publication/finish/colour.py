@@ -1,0 +1,366 @@
+"""RGB to press colours in every content stream of the galley: pages, forms, tiling patterns.
+
+Palette colours go through the exact table, never through a profile; pictures go through the
+profile; K-only black text and hairlines overprint, so that a press a hair out of register shows no
+white rim round a letter. Marked content is dropped on the way: a printed sheet has no tags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Operator
+
+from publication.brand import Brand, Colour
+from publication.finish.palette import BLACK, Instruction, Palette, set_colour, spot_key, spot_space
+from publication.finish.pictures import Separator
+
+OVERPRINT, KNOCKOUT = Name.PrintOver, Name.PrintKnock
+"""Keys of the two graphics states that finishing adds to resources."""
+
+HAIRLINE = 2.0
+"""Black strokes and bars thinner than this (points) overprint: GWG's limit for thin black lines."""
+
+START_PATH = frozenset({"m", "re"})
+PATH = frozenset({"m", "re", "l", "c", "v", "y", "h", "W", "W*"})
+FILLS = frozenset({"f", "F", "f*"})
+STROKES = frozenset({"S", "s"})
+PAINTS = FILLS | STROKES | {"B", "B*", "b", "b*", "n"}
+SHOWS = frozenset({"Tj", "TJ", "'", '"'})
+MARKED = frozenset({"BDC", "BMC", "EMC", "MP", "DP"})
+
+
+@dataclass(frozen=True)
+class Ink:
+    """What of the graphics state matters here; `scale` is the transformation's linear scale."""
+
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    fill_black: bool = False
+    stroke_black: bool = False
+    over: bool = False
+    fill_alpha: float = 1.0
+    stroke_alpha: float = 1.0
+    blending: bool = False
+    scale: float = 1.0
+    width: float = 1.0
+
+    @property
+    def through(self) -> bool:
+        """Whether what is painted now lets something through."""
+        return min(self.fill_alpha, self.stroke_alpha) < 1 or self.blending
+
+
+class Press:
+    """Rewrites streams, each once; remembers which of them need transparency."""
+
+    def __init__(self, brand: Brand, separator: Separator) -> None:
+        self.palette = Palette(brand)
+        self.separator = separator
+        self._transparent: dict[tuple[int, int], bool] = {}
+        self._groups: dict[tuple[int, int], pikepdf.Object] = {}
+        self._blended: set[tuple[int, int]] = set()
+
+    def page(self, pdf: pikepdf.Pdf, page: pikepdf.Page, label: str) -> None:
+        """Convert one page and all it uses; `label` is what problems call it."""
+        resources = page.obj.get("/Resources", Dictionary())
+        stream = Stream(self, resources, label, Ink(fill_black=True, stroke_black=True))
+        body = stream.rewrite(page)
+        start: list[Instruction] = [([0, 0, 0, 1], Operator("k")), ([0, 0, 0, 1], Operator("K"))]
+        page.obj.Contents = pdf.make_stream(unparse(start + body))
+        if stream.transparent:
+            page.obj.Group = Dictionary(
+                Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK, I=True, K=False
+            )
+
+    def form(self, form: pikepdf.Object, resources: Any, label: str, ink: Ink) -> bool:
+        """Convert a form or pattern once; tell whether anything in it is transparent."""
+        key = form.objgen
+        if key in self._transparent:
+            return self._transparent[key]
+        self._transparent[key] = False  # a form that calls itself is no reason to hang
+        own = form.get("/Resources", resources)
+        stream = Stream(self, own, label, ink)
+        form.write(unparse(stream.rewrite(form)))
+        for name in ("/StructParents", "/StructParent", "/PieceInfo"):
+            if name in form:
+                del form[name]
+        if "/Group" in form:
+            self._groups[key] = form
+        self._transparent[key] = stream.transparent
+        return stream.transparent
+
+    def blend(self, form: pikepdf.Object) -> None:
+        """Note that a group is painted through transparency, so it must stay a group."""
+        self._blended.add(form.objgen)
+
+    def image(self, image: pikepdf.Object, label: str) -> bool:
+        """Separate an RGB picture; tell whether it has a soft mask."""
+        space = str(_space_name(image.get("/ColorSpace")))
+        if image.get("/ImageMask", False) or space in ("/DeviceGray", "/DeviceCMYK", "/CalGray"):
+            pass
+        elif space in ("/DeviceRGB", "/CalRGB", "/ICCBased", "/Indexed"):
+            self.separator.replace(image)  # type: ignore[arg-type]
+        else:
+            self.palette.strays.add(f"a picture in {space[1:]}", label, "save it as RGB")
+        if "/Interpolate" in image:
+            del image["/Interpolate"]
+        return "/SMask" in image
+
+    def settle_groups(self) -> None:
+        """Drop groups that blend nothing: black in them could not overprint. CMYK the others."""
+        for key, form in self._groups.items():
+            if key in self._blended or self._transparent[key]:
+                form.Group.CS = Name.DeviceCMYK
+            else:
+                del form["/Group"]
+
+
+class Stream:
+    """One content stream being rewritten."""
+
+    def __init__(self, press: Press, resources: Any, label: str, ink: Ink) -> None:
+        self.press = press
+        self.resources = resources
+        self.label = label
+        self.ink = ink
+        self.stack: list[Ink] = []
+        self.path: list[Instruction] = []
+        self.thin = True
+        self.transparent = False
+
+    def rewrite(self, content: pikepdf.Page | pikepdf.Object) -> list[Instruction]:
+        """The stream's instructions for the press."""
+        out: list[Instruction] = []
+        for operands, operator in pikepdf.parse_content_stream(content):  # type: ignore[misc]
+            name = str(operator)
+            if name in MARKED:
+                continue
+            if name in PATH:
+                self._lengthen(name, operands)
+                self.path.append((operands, operator))
+            elif name in PAINTS:
+                out += self._paint(name)
+                out += [*self.path, (operands, operator)]
+                self.path, self.thin = [], True
+            elif name in SHOWS:
+                out += self._overprint(self.ink.fill_black)
+                out.append((operands, operator))
+            else:
+                handler = HANDLERS.get(name)
+                out += handler(self, operands, operator) if handler else [(operands, operator)]
+        return out
+
+    # ---------------------------------------------------------- painting
+
+    def _lengthen(self, name: str, operands: Sequence[Any]) -> None:
+        """A path is thin while all of it are bars, and all the bars are thin."""
+        if name == "re":
+            sides = abs(float(operands[2])), abs(float(operands[3]))
+            self.thin &= min(sides) * self.ink.scale < HAIRLINE
+        elif name not in ("W", "W*", "h"):
+            self.thin = False
+
+    def _paint(self, name: str) -> Iterator[Instruction]:
+        """Overprint thin black; everything else knocks out."""
+        if name in FILLS:
+            yield from self._overprint(self.ink.fill_black and self.thin)
+        elif name in STROKES:
+            hair = self.ink.width * self.ink.scale < HAIRLINE
+            yield from self._overprint(self.ink.stroke_black and hair)
+        elif name != "n":
+            yield from self._overprint(False)
+
+    def _overprint(self, wanted: bool) -> Iterator[Instruction]:
+        if wanted != self.ink.over:
+            self.ink = replace(self.ink, over=wanted)
+            yield self._graphics_state(OVERPRINT if wanted else KNOCKOUT, wanted)
+
+    def _graphics_state(self, key: Name, over: bool) -> Instruction:
+        states = _entry(self.resources, "/ExtGState")
+        if key not in states:
+            states[key] = Dictionary(Type=Name.ExtGState, OP=over, op=over, OPM=int(over))
+        return [key], Operator("gs")
+
+    # ---------------------------------------------------------- state
+
+    def _push(self, operands: Any, operator: Operator) -> list[Instruction]:
+        self.stack.append(self.ink)
+        return [(operands, operator)]
+
+    def _pop(self, operands: Any, operator: Operator) -> list[Instruction]:
+        if self.stack:
+            self.ink = self.stack.pop()
+        return [(operands, operator)]
+
+    def _transform(self, operands: Any, operator: Operator) -> list[Instruction]:
+        a, b, c, d = (float(value) for value in operands[:4])
+        scale = self.ink.scale * abs(a * d - b * c) ** 0.5
+        self.ink = replace(self.ink, scale=scale)
+        return [(operands, operator)]
+
+    def _width(self, operands: Any, operator: Operator) -> list[Instruction]:
+        self.ink = replace(self.ink, width=float(operands[0]))
+        return [(operands, operator)]
+
+    def _state(self, operands: Any, operator: Operator) -> list[Instruction]:
+        """Follow transparency; a soft mask's own group is made grey."""
+        state = self.resources.get("/ExtGState", Dictionary()).get(operands[0], Dictionary())
+        ink = self.ink
+        if isinstance(mask := state.get("/SMask"), Dictionary):
+            grey_mask(mask.G)
+        masked = ink.blending if mask is None else isinstance(mask, Dictionary)
+        mode = state.get("/BM", Name.Normal)
+        self.ink = replace(
+            ink,
+            fill_alpha=float(state.get("/ca", ink.fill_alpha)),
+            stroke_alpha=float(state.get("/CA", ink.stroke_alpha)),
+            blending=masked or mode not in (Name.Normal, Name.Compatible),
+        )
+        self.transparent |= self.ink.through
+        return [(operands, operator)]
+
+    # ---------------------------------------------------------- colour
+
+    def _rgb(self, operands: Any, operator: Operator) -> list[Instruction]:
+        return self._set(self.press.palette.of_rgb(operands, self.label), operator)
+
+    def _grey(self, operands: Any, operator: Operator) -> list[Instruction]:
+        return self._set(self.press.palette.of_rgb([operands[0]] * 3, self.label), operator)
+
+    def _cmyk(self, operands: Any, operator: Operator) -> list[Instruction]:
+        return self._set(self.press.palette.of_cmyk(operands, self.label), operator)
+
+    def _set(self, colour: Colour | None, operator: Operator) -> list[Instruction]:
+        """Set a palette colour; a stray is reported by then and paints nothing here."""
+        stroke = str(operator)[0].isupper()
+        black = colour is not None and colour.cmyk == BLACK and not colour.spot
+        if stroke:
+            self.ink = replace(self.ink, stroke=colour, stroke_black=black)
+        else:
+            self.ink = replace(self.ink, fill=colour, fill_black=black)
+        if colour is None:
+            return []
+        if colour.spot:
+            spaces = _entry(self.resources, "/ColorSpace")
+            spaces["/" + spot_key(colour)] = spot_space(colour)
+        return set_colour(colour, stroke)
+
+    def _space(self, operands: Any, operator: Operator) -> list[Instruction]:
+        """Colour spaces by name: patterns pass, device colours wait for their values."""
+        name = str(operands[0])
+        if name == "/Pattern":
+            self._set(None, operator)
+            return [(operands, operator)]
+        if name not in ("/DeviceRGB", "/DeviceGray", "/DeviceCMYK"):
+            self.press.palette.strays.add(f"a colour in {name[1:]}", self.label, "use the palette")
+        return []
+
+    def _values(self, operands: Any, operator: Operator) -> list[Instruction]:
+        """Colour values after a colour space: as many as the space has components."""
+        if operands and isinstance(operands[-1], Name):
+            self._pattern(operands)
+            return [(operands, operator)]
+        by_count = {1: self._grey, 3: self._rgb, 4: self._cmyk}
+        setter = by_count.get(len(operands))
+        return setter(operands, operator) if setter else []
+
+    def _pattern(self, operands: Any) -> None:
+        """Convert a tiling pattern; a gradient or an uncoloured one is a stray."""
+        found = self.resources.get("/Pattern", Dictionary()).get(operands[-1])
+        if found is None or int(found.get("/PatternType", 0)) != 1:
+            self._stray("a gradient")
+        elif int(found.get("/PaintType", 1)) != 1:
+            self._stray("an uncoloured pattern")
+        else:
+            self.transparent |= self.press.form(found, self.resources, self.label, Ink())
+
+    def _shading(self, operands: Any, operator: Operator) -> list[Instruction]:
+        self._stray("a gradient")
+        return []
+
+    def _inline_image(self, operands: Any, operator: Operator) -> list[Instruction]:
+        self._stray("an inline image")
+        return []
+
+    def _stray(self, what: str) -> None:
+        self.press.palette.strays.add(what, self.label, "draw it in flat palette colours")
+
+    # ---------------------------------------------------------- forms and pictures
+
+    def _object(self, operands: Any, operator: Operator) -> list[Instruction]:
+        """Convert what is placed; nothing placed inherits overprint."""
+        found = self.resources.get("/XObject", Dictionary()).get(operands[0])
+        if found is None:
+            return []
+        before = list(self._overprint(False))
+        if found.get("/Subtype") == Name.Image:
+            self.transparent |= self.press.image(found, self.label)
+        else:
+            self._place(found)
+        return [*before, (operands, operator)]
+
+    def _place(self, form: Any) -> None:
+        grouped = "/Group" in form
+        inner = Ink(scale=self.ink.scale, blending=self.ink.through and not grouped)
+        self.transparent |= self.press.form(form, self.resources, self.label, inner)
+        if self.ink.through:
+            self.press.blend(form)
+
+
+HANDLERS: dict[str, Any] = {
+    "q": Stream._push,
+    "Q": Stream._pop,
+    "cm": Stream._transform,
+    "w": Stream._width,
+    "gs": Stream._state,
+    "rg": Stream._rgb,
+    "RG": Stream._rgb,
+    "g": Stream._grey,
+    "G": Stream._grey,
+    "k": Stream._cmyk,
+    "K": Stream._cmyk,
+    "cs": Stream._space,
+    "CS": Stream._space,
+    "sc": Stream._values,
+    "SC": Stream._values,
+    "scn": Stream._values,
+    "SCN": Stream._values,
+    "sh": Stream._shading,
+    "INLINE IMAGE": Stream._inline_image,
+    "Do": Stream._object,
+}
+
+
+def unparse(instructions: Sequence[Instruction]) -> bytes:
+    """The instructions as a content stream."""
+    return pikepdf.unparse_content_stream(instructions)  # type: ignore[arg-type]
+
+
+def grey_mask(form: Any) -> None:
+    """Rewrite a luminosity mask in grey: its values are light, not ink, and keep their meaning."""
+    out: list[Instruction] = []
+    for operands, operator in pikepdf.parse_content_stream(form):  # type: ignore[misc]
+        name = str(operator)
+        if name in ("rg", "RG"):
+            red, green, blue = (float(value) for value in operands)
+            light = round(0.3 * red + 0.59 * green + 0.11 * blue, 4)
+            out.append(([light], Operator("G" if name == "RG" else "g")))
+        elif name not in MARKED:
+            out.append((operands, operator))
+    form.write(unparse(out))
+    form.Group.CS = Name.DeviceGray
+
+
+def _space_name(space: Any) -> Any:
+    return space[0] if isinstance(space, Array) else space
+
+
+def _entry(resources: Any, name: str) -> Any:
+    """A dictionary inside resources, made where missing."""
+    if name not in resources:
+        resources[name] = Dictionary()
+    return resources[name]
