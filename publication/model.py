@@ -364,6 +364,7 @@ class Artwork:
 
     alt     what it shows, from its own data; empty for decoration
     header, rows  the data as a table of printed strings
+    key     one line that tells readers how to read a motif
     """
 
     id: str
@@ -374,6 +375,7 @@ class Artwork:
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     html: str = ""
+    key: str = ""
 
 
 # ------------------------------------------------------------------ text
