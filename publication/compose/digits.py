@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 
-from publication.language import Language
 from publication.model import Finding, Place, Severity
 
 PRINTED = re.compile(
@@ -18,7 +17,7 @@ PRINTED = re.compile(
     r"|<(\w+)[^>]*\bdata-literal\b[^>]*>.*?</\2>",
     re.DOTALL,
 )
-BLOCK = re.compile(r'data-src="([^"]+)"|(<[^>]+>)|([^<]+)')
+TOKEN = re.compile(r'<[^>]*?data-src="(?P<src>[^"]+)"[^>]*>|<[^>]*>|(?P<text>[^<]+)')
 MONTHS = r"januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 ALLOWED = re.compile(
     rf"\b\d{{1,2}}\.?(?:\s*[-–]\s*\d{{1,2}}\.)?\s+(?:{MONTHS})(?:\s+\d{{4}})?"  # dates
@@ -31,22 +30,16 @@ ALLOWED = re.compile(
 DIGITS = re.compile(r"\d[\d.,]*")
 
 
-def typed_digits(body: str, language: Language) -> list[Finding]:
+def typed_digits(body: str) -> list[Finding]:
     """A finding for every number in the text that nothing vouches for."""
     findings: list[Finding] = []
     src = ""
-    for found in BLOCK.finditer(PRINTED.sub(" ", _kept_sources(body))):
-        if found[1]:
-            src = found[1]
-        elif found[3]:
-            text = ALLOWED.sub(" ", html.unescape(found[3]))
+    for found in TOKEN.finditer(PRINTED.sub(" ", body)):
+        src = found["src"] or src
+        if found["text"]:
+            text = ALLOWED.sub(" ", html.unescape(found["text"]))
             findings += [_finding(digits[0], src) for digits in DIGITS.finditer(text)]
     return findings
-
-
-def _kept_sources(body: str) -> str:
-    """The source marks of blocks as text of their own, so that they survive the cutting."""
-    return re.sub(r'<\w+[^>]*data-src="([^"]+)"[^>]*>', r'\g<0><x data-src="\1">', body)
 
 
 def _finding(digits: str, src: str) -> Finding:

@@ -129,7 +129,7 @@ def _chapter(
     spec, language = notebook.spec, material.language
     given = {"publication": material.publication, "chapter": spec, "words": language}
     body = render(environment, f"chapters/{spec.template}", {**given, **functions})
-    notebook.findings += typed_digits(str(body), language)
+    notebook.findings += typed_digits(str(body))
     folio = page_map.first.get(spec.id, 0) if spec.body else 0
     page = render(
         environment,

@@ -1,0 +1,39 @@
+"""Small typography by rule: quotation marks, dashes, spaces that must not break."""
+
+from __future__ import annotations
+
+import pytest
+
+from publication.compose.typography import set_text
+from publication.language import read_language
+
+DANISH = read_language("da-DK")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('<p>Ordet "nyskabelser"</p>', "<p>Ordet »nyskabelser«</p>"),
+        ('<p class="lead">Et <em>"ord"</em></p>', '<p class="lead">Et <em>»ord«</em></p>'),
+        ("<p>kaffe - og snak</p>", "<p>kaffe\N{NO-BREAK SPACE}– og snak</p>"),
+        ("<p>2016-2018</p>", "<p>2016–2018</p>"),
+        ("<p>ISBN 978-87-93038-66-0</p>", "<p>ISBN 978-87-93038-66-0</p>"),
+        ("<p>84 pct. af</p>", "<p>84\N{NO-BREAK SPACE}pct. af</p>"),
+        ("<p>15 % af</p>", "<p>15\N{NO-BREAK SPACE}% af</p>"),
+        ("<p>se figur 3</p>", "<p>se figur\N{NO-BREAK SPACE}3</p>"),
+        ("<p>den 11. marts</p>", "<p>den 11.\N{NO-BREAK SPACE}marts</p>"),
+        ("<p>KFUM's arbejde</p>", "<p>KFUM’s arbejde</p>"),
+        ("<p>og så ...</p>", "<p>og så …</p>"),
+        ("<p>COVID-19</p>", "<p>COVID-19</p>"),
+        ('<style>a { content: "x - y" }</style>', '<style>a { content: "x - y" }</style>'),
+        ('<img alt="12 - 14 pct.">', '<img alt="12 - 14 pct.">'),
+    ],
+)
+def test_rules(typed: str, printed: str) -> None:
+    """What authors type, and what is set."""
+    assert set_text(typed, DANISH) == printed
+
+
+def test_quotation_marks_are_the_languages_own() -> None:
+    """English opens high."""
+    assert set_text('<p>"word"</p>', read_language("en")) == "<p>“word”</p>"
