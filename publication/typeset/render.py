@@ -12,7 +12,6 @@ import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -27,28 +26,10 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from publication.errors import TypesetError
 from publication.model import ChapterGalley, ComposedChapter, Place, Problem
 from publication.typeset.layout import Sources, anchors_of, lines_of, mirror
+from publication.typeset.stock import Stock, first_page, place_of
 
+ONLY_OUR_FONTS = Path(__file__).with_name("fonts.conf")
 SVG = {"Content-Type": "image/svg+xml"}
-
-
-@dataclass(frozen=True)
-class Stock:
-    """What chapters are set from, besides their HTML.
-
-    stylesheet  the whole CSS text; its addresses are relative to `root`/styles
-    pictures    figure id -> SVG text, reached as figure:<id>
-    root        relative addresses in the HTML start here
-    folders     the only folders that may be read (fonts, raster pictures)
-    """
-
-    stylesheet: str
-    root: Path
-    pictures: Mapping[str, str] = field(default_factory=dict)
-    folders: tuple[Path, ...] = ()
-
-    @property
-    def readable(self) -> tuple[Path, ...]:
-        return tuple(folder.resolve() for folder in (self.root / "styles", *self.folders))
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -107,10 +88,10 @@ class Complaints(logging.Handler):
 class Typesetter:
     """Sets chapters one after another, keeping fonts and the parsed stylesheet warm."""
 
-    def __init__(self, stock: Stock, epoch: int) -> None:
+    def __init__(self, stock: Stock) -> None:
         self.stock = stock
-        self.epoch = epoch
-        self.fonts = FontConfiguration()
+        with _settings(FONTCONFIG_FILE=str(ONLY_OUR_FONTS)):
+            self.fonts = FontConfiguration()
         self.fetcher = Fetcher(stock)
         self.heard = Complaints()
         with self.heard.listening():
@@ -121,7 +102,7 @@ class Typesetter:
         complaints = Complaints()
         complaints.texts.extend(self.heard.texts)
         self.fetcher.refused.clear()
-        with complaints.listening(), _dated(self.epoch):
+        with complaints.listening(), _settings(SOURCE_DATE_EPOCH="0"):
             html = HTML(
                 string=chapter.html, base_url=f"{self.stock.root}/", url_fetcher=self.fetcher
             )
@@ -182,11 +163,9 @@ class Typesetter:
             )
 
 
-def render_chapter(
-    chapter: ComposedChapter, stock: Stock, pdf: Path, epoch: int = 0
-) -> ChapterGalley:
+def render_chapter(chapter: ComposedChapter, stock: Stock, pdf: Path) -> ChapterGalley:
     """Typeset one chapter into `pdf`, without cache or other processes."""
-    return Typesetter(stock, epoch).render(chapter, pdf)
+    return Typesetter(stock).render(chapter, pdf)
 
 
 def decoration_complaints(root: Any) -> frozenset[str]:
@@ -198,25 +177,6 @@ def decoration_complaints(root: Any) -> frozenset[str]:
         for element in root.iter("img")
         if element.get("alt") == "" and element.get("src") not in needed
     )
-
-
-def first_page(chapter: ComposedChapter) -> str:
-    """CSS for the chapter's folio and for the side it begins on, which WeasyPrint calls right."""
-    folio = chapter.folio
-    left = folio % 2 == 0 if folio else chapter.spec.start == "left"
-    return "".join(
-        [
-            f"@page:first{{counter-reset:page {folio}}}" if folio else "",
-            "html{break-before:left}" if left else "",
-        ]
-    )
-
-
-def place_of(src: str) -> Place | None:
-    """The place a data-src names ("file:line" or "file:line.turn")."""
-    file, _, line = src.rpartition(":")
-    number = line.split(".")[0]
-    return Place(file, int(number)) if file and number.isdigit() else None
 
 
 @contextmanager
@@ -269,14 +229,15 @@ def _link_text(element: Any) -> str:
 
 
 @contextmanager
-def _dated(epoch: int) -> Iterator[None]:
-    """Have font tools write the build's date instead of the clock's."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
+def _settings(**values: str) -> Iterator[None]:
+    """Have the font libraries, which take no arguments, read these settings for a while."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -15,10 +15,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from publication.model import ChapterGalley, ChapterSpec, ComposedChapter, Galley, World
+from publication.model import ChapterSpec, ComposedChapter, Galley, World
 from publication.typeset.assemble import Binding, assemble
 from publication.typeset.pages import settle
-from publication.typeset.render import Stock, Typesetter
+from publication.typeset.parallel import typeset
+from publication.typeset.stock import Stock
 
 ROOT = Path(__file__).resolve().parents[2]
 EPOCH = 1_795_305_600  # 22 November 2026, midnight UTC
@@ -171,17 +172,16 @@ def composed(folios: Mapping[str, int]) -> tuple[ComposedChapter, ...]:
     )
 
 
-def small_galley(folder: Path) -> Galley:
+def world_in(folder: Path, processes: int = 1) -> World:
+    """A world whose cache and output lie below `folder`."""
+    return World(ROOT, folder / "dist", folder / "cache", EPOCH, processes=processes)
+
+
+def small_galley(folder: Path, processes: int = 1) -> Galley:
     """Typeset and join the small title below `folder` (its cache); pages settle in two rounds."""
-    world = World(ROOT, folder / "dist", folder / "cache", EPOCH, processes=1)
-    cache = world.cache / "galleys"
-    cache.mkdir(parents=True, exist_ok=True)
-    typesetter = Typesetter(Stock(STYLE, ROOT, PICTURES), EPOCH)
+    world = world_in(folder, processes)
     page_map = settle(SPECS)
     for _ in range(2):
-        galleys: dict[str, ChapterGalley] = {
-            chapter.spec.id: typesetter.render(chapter, cache / f"{chapter.spec.id}.pdf")
-            for chapter in composed(page_map.first)
-        }
+        galleys = typeset(composed(page_map.first), Stock(STYLE, ROOT, PICTURES), world)
         page_map = settle(SPECS, galleys)
     return assemble(galleys, SPECS, page_map, world, Binding("Prøvebog", "da-DK", WORDS))
