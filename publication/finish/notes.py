@@ -1,0 +1,83 @@
+"""Notes in the structure tree: out of the sentence they interrupt, with label, ID and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publication.finish.elements import Element, Kid
+
+CALLS = frozenset({"doc-noteref"})
+NOTES = frozenset({"doc-footnote", "doc-endnote", "note"})
+BACKLINKS = frozenset({"doc-backlink"})
+MARGIN = "mn"
+"""The class of whatever stands in the margin column."""
+
+TEXT_BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
+CONTAINERS = frozenset({"LBody", "TD", "TH", "Caption"})
+
+
+def set_notes(document: Element) -> None:
+    """Notes become Note with an ID and a label, and stand after the paragraph that calls them.
+
+    Read aloud, a sentence is not broken in two by its note; the call leads to it, and it back.
+    Blocks of the margin that nothing calls are moved out of the paragraph likewise.
+    """
+    lift(document)
+    number = 0
+    for element in list(document.walk()):
+        if element.source.role in NOTES:
+            number += 1
+            element.role = "Note"
+            element.id = element.source.id or f"note-{number}"
+            _wrap(element, "Lbl", BACKLINKS)
+        elif MARGIN in element.source.classes and element.role in ("Span", "NonStruct"):
+            element.role = "Div"
+    _wrap(document, "Reference", CALLS)
+
+
+def lift(parent: Element) -> None:
+    """Move notes behind the text block they stand in, or to the end of their cell or item."""
+    kids: list[Kid] = []
+    for kid in parent.kids:
+        kids.append(kid)
+        if isinstance(kid, Element):
+            lift(kid)
+            if kid.role in TEXT_BLOCKS:
+                kids += _take_notes(kid)
+    parent.kids = kids
+    if parent.role in CONTAINERS:
+        parent.kids += list(_take_loose(parent))
+
+
+def is_note(element: Element) -> bool:
+    """Whether the HTML set it in the margin or called it a note."""
+    return element.source.role in NOTES or MARGIN in element.source.classes
+
+
+def _take_notes(element: Element) -> Iterator[Element]:
+    """Remove the notes anywhere inside element and give them in order."""
+    for kid in element.elements:
+        if is_note(kid):
+            element.kids.remove(kid)
+            yield kid
+        else:
+            yield from _take_notes(kid)
+
+
+def _take_loose(container: Element) -> Iterator[Element]:
+    """Remove the notes that stand among a container's loose words; those after a block stay."""
+    blocks = {id(kid) for kid in container.elements if kid.role in TEXT_BLOCKS}
+    if not blocks:
+        yield from list(_take_notes(container))
+
+
+def _wrap(parent: Element, role: str, roles: frozenset[str]) -> None:
+    """Put every link with one of these HTML roles into an element of its own."""
+    for element in list(parent.walk()):
+        if element.role != role:
+            element.kids = [
+                Element(role, [kid])
+                if isinstance(kid, Element) and kid.role == "Link" and kid.source.role in roles
+                else kid
+                for kid in element.kids
+            ]
