@@ -33,32 +33,6 @@ DIGIT_HEIGHT, DIGIT_WIDTH = 0.773, 0.723
 _ODD = "0001101 0011001 0010011 0111101 0100011 0110001 0101111 0111011 0110111 0001011"
 _PARITY = "OOOOOO OOEOEE OOEEOE OOEEEO OEOOEE OEEOOE OEEEOO OEOEOE OEOEEO OEEOEO"
 LEFT_ODD = _ODD.split()
-RIGHT = 11, 7
-BOX = (38.5, 26.0)
-"""The white box at 100 %: quiet zones and a little more, the ISBN above, the digits below (mm)."""
-
-BARS_TOP, BARS_HEIGHT = 3.9, 18.3
-GUARD_DROP = 5
-DIGIT_GAP = 0.45
-FIRST_DIGIT = 9.5
-"""The first digit stands so many modules left of the bars."""
-
-FONT = "OCR B"
-DIGIT_HEIGHT, DIGIT_WIDTH = 0.773, 0.723
-"""Height and advance of a figure in ems of the font."""
-
-LEFT_ODD = [
-    "0001101",
-    "0011001",
-    "0010011",
-    "0111101",
-    "0100011",
-    "0110001",
-    "0101111",
-    "0111011",
-    "0110111",
-    "0001011",
-]
 RIGHT = [code.translate(str.maketrans("01", "10")) for code in LEFT_ODD]
 LEFT_EVEN = [code[::-1] for code in RIGHT]
 PARITY = _PARITY.split()
