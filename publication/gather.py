@@ -1,0 +1,52 @@
+"""The title's numbers and pictures, from its own files: survey, tables, figures and motifs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from figures.chart import draw_all
+from figures.motifs import draw_motif, read_motifs
+from figures.specs import read_specs
+from publication.brand import Brand
+from publication.compose.sources import Sources
+from publication.language import Language
+from publication.model import Artwork, Estimates, FigureSpec, Publication, World
+from publication.survey import estimate_title
+
+
+def estimate(publication: Publication, world: World) -> Estimates:
+    """Every number of the title, from the cache where nothing changed."""
+    return estimate_title(publication.survey, publication.folder / "tables.toml", world.cache)
+
+
+def draw(
+    publication: Publication,
+    estimates: Estimates,
+    sources: Sources,
+    brand: Brand,
+    language: Language,
+    world: World,
+) -> tuple[Mapping[str, FigureSpec], Mapping[str, Artwork]]:
+    """The specs of the numbered figures, and every drawn picture by id."""
+    folder = publication.folder
+    specs = read_specs(folder / "figures.toml") if (folder / "figures.toml").is_file() else ()
+    motifs = read_motifs(folder / "motifs.toml") if (folder / "motifs.toml").is_file() else ()
+    artwork = dict(draw_all(specs, estimates, brand, world.styles / "fonts", world.cache))
+    values = values_of(estimates, sources)
+    artwork |= {motif.id: draw_motif(motif, values, brand) for motif in motifs}
+    return {spec.id: spec for spec in specs}, artwork
+
+
+def values_of(estimates: Estimates, sources: Sources) -> Callable[[str], float]:
+    """The number behind a name: a share in per cent, a count or mean, or an outside fact."""
+
+    def value(name: str) -> float:
+        estimate = estimates.get(name)
+        if estimate is not None:
+            return 100 * estimate.value if estimate.kind == "share" else estimate.value
+        number = sources.number(name)
+        if number is None:
+            raise KeyError(name)
+        return number
+
+    return value

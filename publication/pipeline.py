@@ -1,0 +1,208 @@
+"""The whole build, in the order it happens.
+
+`build` reads as the sentence: gather the title, settle its pages, join the chapters, finish each
+edition, check what came out, and put it in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from publication.brand import Brand, read_brand
+from publication.compose.manuscript import Material, compose
+from publication.compose.people import read_people
+from publication.compose.sources import read_sources
+from publication.editions import Delivery, finish_edition
+from publication.errors import TypesetError
+from publication.gather import draw, estimate
+from publication.language import read_language
+from publication.manifest import read_publication
+from publication.model import (
+    ChapterGalley,
+    Edition,
+    Finding,
+    Galley,
+    Manuscript,
+    PageMap,
+    Problem,
+    Severity,
+    World,
+)
+from publication.replace import put_in_place, staging
+from publication.stylesheet import stylesheet
+from publication.typeset.assemble import Binding, assemble
+from publication.typeset.pages import changed, read_page_map, settle, write_page_map
+from publication.typeset.parallel import typeset
+from publication.typeset.stock import Stock
+
+ROUNDS = 3  # a page map that still moves after so many rounds never will settle
+PAGE_MAP = "pages.toml"
+
+
+class Stage(Protocol):
+    """A stage under way, as whoever watches sees it."""
+
+    def update(self, detail: str) -> None: ...
+
+
+class Watch(Protocol):
+    """Somebody who watches a build: told when each stage begins, and how far it is."""
+
+    def stage(self, name: str) -> AbstractContextManager[Stage]: ...
+
+
+@dataclass(frozen=True)
+class Build:
+    """What one run made, and everything that was found on the way."""
+
+    material: Material
+    manuscript: Manuscript
+    galley: Galley
+    editions: tuple[Edition, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def worst(self) -> Severity:
+        return max((finding.severity for finding in self.findings), default=Severity.NOTE)
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A title whose pages have settled."""
+
+    manuscript: Manuscript
+    galleys: Mapping[str, ChapterGalley]
+    page_map: PageMap
+
+
+def build(title: Path, world: World, editions: Sequence[str], watch: Watch) -> Build:
+    """Make the editions of a title in world.out.
+
+    title     the title's folder
+    editions  names of rows of EDITIONS (editions.py)
+
+    Raises PublicationError with every problem of the stage that could not go on; world.out and
+    the title's pages.toml are then as they were.
+    """
+    brand = read_brand(world.styles / "brand.toml")
+    material = gather(title, world, brand, watch)
+    pages = settle_pages(material, title, world, watch)
+    galley = join(material, pages, world, watch)
+    with staging(world.out) as folder:
+        finished = finish(
+            Delivery(material, pages.manuscript, galley, brand, world, folder), editions, watch
+        )
+        put_in_place(finished, folder, world.out)
+    write_page_map(title / PAGE_MAP, pages.page_map)
+    findings = [*pages.manuscript.findings, *galley.findings]
+    findings += [finding for edition in finished for finding in edition.findings]
+    return Build(material, pages.manuscript, galley, finished, tuple(findings))
+
+
+def check(title: Path, world: World, watch: Watch) -> tuple[Material, Manuscript]:
+    """Everything that can be known without typesetting: numbers, claims, people, references."""
+    brand = read_brand(world.styles / "brand.toml")
+    material = gather(title, world, brand, watch)
+    with watch.stage("compose") as stage:
+        manuscript = compose(material, read_page_map(title / PAGE_MAP))
+        stage.update(
+            f"{len(manuscript.chapters)} chapters, {len(manuscript.uses)} numbers and claims"
+        )
+    return material, manuscript
+
+
+def gather(title: Path, world: World, brand: Brand, watch: Watch) -> Material:
+    """Read the title's files, estimate its numbers and draw its pictures."""
+    publication = read_publication(title, world.root / "data", frozenset(brand.themes))
+    language = read_language(publication.language)
+    sources = read_sources(title / "sources.toml")
+    with watch.stage("estimate") as stage:
+        estimates = estimate(publication, world)
+        stage.update(f"{estimates.respondents} respondents, {len(estimates.names())} estimates")
+    with watch.stage("draw") as stage:
+        specs, artwork = draw(publication, estimates, sources, brand, language, world)
+        stage.update(f"{len(artwork)} pictures")
+    return Material(
+        publication=publication,
+        estimates=estimates,
+        specs=specs,
+        artwork=artwork,
+        people=read_people(title / "people.toml"),
+        sources=sources,
+        language=language,
+        stylesheet=stylesheet(brand, world.styles),
+    )
+
+
+def settle_pages(material: Material, title: Path, world: World, watch: Watch) -> Typeset:
+    """Compose and typeset until no page number changes any more.
+
+    The page map of the last build is the first guess; only chapters that rest on a number that
+    moved are typeset again. TypesetError where the pages do not settle.
+    """
+    specs = material.publication.chapters
+    page_map = read_page_map(title / PAGE_MAP)
+    if set(page_map.first) != {spec.id for spec in specs}:
+        page_map = settle(specs)
+    moved: tuple[str, ...] = ()
+    for _ in range(ROUNDS):
+        manuscript = _compose(material, page_map, watch)
+        galleys = _typeset(manuscript, world, watch)
+        after = settle(specs, galleys)
+        moved = changed(manuscript.chapters, page_map, after)
+        page_map = after
+        if not moved:
+            return Typeset(manuscript, galleys, page_map)
+    raise TypesetError(
+        [
+            Problem(f"the pages of chapter {chapter} do not settle", hint="fix its length or start")
+            for chapter in moved
+        ]
+    )
+
+
+def _compose(material: Material, page_map: PageMap, watch: Watch) -> Manuscript:
+    with watch.stage("compose") as stage:
+        manuscript = compose(material, page_map)
+        stage.update(
+            f"{len(manuscript.chapters)} chapters, {len(manuscript.uses)} numbers and claims"
+        )
+    return manuscript
+
+
+def _typeset(manuscript: Manuscript, world: World, watch: Watch) -> Mapping[str, ChapterGalley]:
+    """Typeset the chapters that are not in the cache."""
+    ready: list[str] = []
+    with watch.stage("typeset") as stage:
+
+        def done(chapter: str) -> None:
+            ready.append(chapter)
+            stage.update(f"{len(ready)} of {len(manuscript.chapters)} chapters")
+
+        stock = Stock(manuscript.stylesheet, world.root, manuscript.pictures)
+        return typeset(manuscript.chapters, stock, world, done)
+
+
+def join(material: Material, pages: Typeset, world: World, watch: Watch) -> Galley:
+    """Join the chapters to the one galley."""
+    publication, words = material.publication, material.language.words
+    with watch.stage("assemble") as stage:
+        binding = Binding(publication.title, publication.language, words)
+        galley = assemble(pages.galleys, publication.chapters, pages.page_map, world, binding)
+        stage.update(f"{len(galley.pages)} pages")
+    return galley
+
+
+def finish(delivery: Delivery, editions: Sequence[str], watch: Watch) -> tuple[Edition, ...]:
+    """Finish and check each edition in the staging folder."""
+    finished: list[Edition] = []
+    for name in editions:
+        with watch.stage(name) as stage:
+            edition = finish_edition(name, delivery)
+            stage.update(", ".join(output.path.name for output in edition.outputs))
+            finished.append(edition)
+    return tuple(finished)
