@@ -27,6 +27,7 @@ from publication.typeset.assemble.links import (
     write_links,
     write_names,
 )
+from publication.typeset.assemble.share import share
 from publication.typeset.assemble.tree import elements, prefix_ids, source_of
 
 BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
@@ -75,8 +76,8 @@ def join(
         write_names(pdf, book.destinations)
         book.root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(book.parents)))
         book.root.ParentTreeNextKey = len(book.parents) // 2
+        share(pdf)
         findings = check(pdf)
-        pdf.remove_unreferenced_resources()
         pdf.save(
             path,
             min_version="1.7",
@@ -158,7 +159,7 @@ def _add_blanks(book: Book, count: int) -> None:
         page = Dictionary(
             Type=Name.Page,
             Resources=Dictionary(),
-            Contents=book.pdf.make_stream(b""),
+            Contents=book.pdf.make_stream(b"q Q"),  # some readers choke on no content at all
             Tabs=Name.S,
         )
         for box in BOXES:
