@@ -1,0 +1,81 @@
+"""What is asked of a validator, and how its answer becomes findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from publication.model import Finding, Severity
+
+STANDARDS = {
+    "ua1": "PDF/UA-1",
+    "3a": "PDF/A-3a",
+    "3b": "PDF/A-3b",
+    "2b": "PDF/A-2b",
+}
+"""The flavours a file can be judged by, and their names."""
+
+PRINT_LINT = frozenset({"6.2.4.3-3", "6.3.2-1", "6.6.2.1-1", "6.6.4-1"})
+"""Rules of PDF/A-2b that a file built to PDF/X-4 breaks rightly: CMYK against its own intent,
+XMP that claims another standard. What is left of 2b is a lint of fonts, profiles and syntax."""
+
+PAGE = re.compile(r"pages?\[(\d+)\]")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A file to be judged: by which flavour, for which edition, without which rules."""
+
+    path: Path
+    flavour: str
+    edition: str = "web"
+    ignore: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A rule that does not hold, at one place of the file."""
+
+    rule: str
+    message: str
+    context: str = ""
+
+    @property
+    def page(self) -> str:
+        """The page's number in the file, from 1, where the validator said it."""
+        match = PAGE.search(self.context)
+        return str(int(match[1]) + 1) if match else ""
+
+
+def findings(judge: str, job: Job, failures: Iterable[Failure]) -> Iterator[Finding]:
+    """One error per broken rule, with how often and where first."""
+    by_rule: dict[str, list[Failure]] = {}
+    for failure in failures:
+        if failure.rule not in job.ignore:
+            by_rule.setdefault(failure.rule, []).append(failure)
+    for rule, places in by_rule.items():
+        first = places[0]
+        times = f", {len(places)} times" if len(places) > 1 else ""
+        yield Finding(
+            check=f"{STANDARDS[job.flavour]} by {judge}",
+            severity=Severity.ERROR,
+            message=f"{job.path.name}: rule {rule}: {first.message}{times}",
+            hint=first.context,
+            edition=job.edition,
+            page=first.page,
+        )
+
+
+def not_run(judge: str, jobs: Iterable[Job], reason: str) -> tuple[Finding, ...]:
+    """One finding per job that nobody judged, with the reason."""
+    return tuple(
+        Finding(
+            check=f"{STANDARDS[job.flavour]} by {judge}",
+            severity=Severity.NOT_RUN,
+            message=f"{job.path.name} was not judged: {reason}",
+            edition=job.edition,
+        )
+        for job in jobs
+    )
