@@ -103,6 +103,36 @@ def check(
     raise typer.Exit(_exit_code(worst))
 
 
+@app.command()
+def numbers(
+    title: Title = DEFAULT_TITLE,
+    form: Annotated[str, typer.Option("--as", help="table, csv or json.")] = "table",
+    pages: Annotated[bool, typer.Option(help="Typeset what is needed to know the pages.")] = True,
+    out: Out = ROOT / "dist",
+    cache: Cache = ROOT / ".cache",
+) -> None:
+    """List every number and claim: printed words, estimate, base, margin, question, place, page."""
+    from publication import pipeline
+    from publication.report import numbers as report
+    from publication.report.terminal import Silent
+
+    if form not in {"table", "csv", "json"}:
+        raise typer.BadParameter(f"--as {form}: there are table, csv and json")
+    world = _world(out, cache, 2)
+    with told(title) as folder:
+        if pages:
+            made = pipeline.make_galley(folder, world, Silent())
+            material, manuscript, galley = made.material, made.manuscript, made.galley
+        else:
+            material, manuscript = pipeline.check(folder, world, Silent())
+            galley = None
+    rows = report.number_rows(manuscript.uses, material.estimates, galley)
+    if form == "table":
+        Console(width=None if console.is_terminal else 200).print(report.as_table(rows))
+    else:
+        typer.echo({"csv": report.as_csv, "json": report.as_json}[form](rows), nl=False)
+
+
 @contextmanager
 def told(title: str) -> Iterator[Path]:
     """The title's folder; a PublicationError becomes lines on the error stream and exit code 2."""

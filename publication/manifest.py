@@ -98,7 +98,7 @@ def read_publication(folder: Path, data: Path, themes: frozenset[str]) -> Public
     """Read and check a title's manifest.
 
     folder  the title's folder, with publication.toml
-    data    the folder whose subfolder `survey` holds the survey
+    data    the folder whose subfolder `survey` holds the survey, unless `survey` is a path
     themes  the themes that brand.toml knows
 
     Raises ManifestError with every mistake: wrong or unknown fields, an ISBN whose check digit
@@ -133,7 +133,7 @@ def _publication(manifest: _Manifest, folder: Path, data: Path) -> Publication:
         date=manifest.date.isoformat(),
         publishers=tuple(Publisher(**row.model_dump()) for row in manifest.publisher),
         isbns=tuple(Isbn(**row.model_dump()) for row in manifest.isbn),
-        survey=data / manifest.survey,
+        survey=_survey(manifest, folder, data),
         chapters=tuple(ChapterSpec(**row.model_dump()) for row in manifest.chapter),
         paper=Paper(**manifest.paper.model_dump()),
         description=manifest.description,
@@ -142,6 +142,12 @@ def _publication(manifest: _Manifest, folder: Path, data: Path) -> Publication:
         output_profile=manifest.print.profile,
         output_condition=manifest.print.condition,
     )
+
+
+def _survey(manifest: _Manifest, folder: Path, data: Path) -> Path:
+    """The survey's folder: by a path from the title's folder, else by its name in data/."""
+    own = (folder / manifest.survey).resolve()
+    return own if own.is_dir() else data / manifest.survey
 
 
 def _line(error: tomllib.TOMLDecodeError) -> int:
@@ -203,7 +209,7 @@ def _disagreements(
             )
         if chapter.web_only and chapter.body:
             problems.append(Problem(f"chapter {chapter.id}: web_only needs body = false", place))
-    if not (data / manifest.survey).is_dir():
+    if not _survey(manifest, folder, data).is_dir():
         place = Place(MANIFEST, _find(text, ["survey"], 0))
         problems.append(Problem(f"there is no survey folder data/{manifest.survey}", place))
     if not (LANGUAGES / f"{manifest.language.split('-')[0]}.toml").is_file():

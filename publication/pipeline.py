@@ -71,6 +71,15 @@ class Build:
 
 
 @dataclass(frozen=True)
+class Made:
+    """A title typeset and joined, before any edition is finished."""
+
+    material: Material
+    manuscript: Manuscript
+    galley: Galley
+
+
+@dataclass(frozen=True)
 class Typeset:
     """A title whose pages have settled."""
 
@@ -89,18 +98,23 @@ def build(title: Path, world: World, editions: Sequence[str], watch: Watch) -> B
     the title's pages.toml are then as they were.
     """
     brand = read_brand(world.styles / "brand.toml")
+    made = make_galley(title, world, watch)
+    with staging(world.out) as folder:
+        delivery = Delivery(made.material, made.manuscript, made.galley, brand, world, folder)
+        finished = finish(delivery, editions, watch)
+        put_in_place(finished, folder, world.out)
+    write_page_map(title / PAGE_MAP, made.galley.page_map)
+    findings = [*made.manuscript.findings, *made.galley.findings]
+    findings += [finding for edition in finished for finding in edition.findings]
+    return Build(made.material, made.manuscript, made.galley, finished, tuple(findings))
+
+
+def make_galley(title: Path, world: World, watch: Watch) -> Made:
+    """The title as far as all editions share it: numbers, words and typeset pages."""
+    brand = read_brand(world.styles / "brand.toml")
     material = gather(title, world, brand, watch)
     pages = settle_pages(material, title, world, watch)
-    galley = join(material, pages, world, watch)
-    with staging(world.out) as folder:
-        finished = finish(
-            Delivery(material, pages.manuscript, galley, brand, world, folder), editions, watch
-        )
-        put_in_place(finished, folder, world.out)
-    write_page_map(title / PAGE_MAP, pages.page_map)
-    findings = [*pages.manuscript.findings, *galley.findings]
-    findings += [finding for edition in finished for finding in edition.findings]
-    return Build(material, pages.manuscript, galley, finished, tuple(findings))
+    return Made(material, pages.manuscript, join(material, pages, world, watch))
 
 
 def check(title: Path, world: World, watch: Watch) -> tuple[Material, Manuscript]:

@@ -44,6 +44,13 @@ class Progress:
         stage.finish()
 
 
+class Silent(Progress):
+    """Progress for output that other programs read: says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(Console(quiet=True))
+
+
 class Stage:
     """A stage under way."""
 

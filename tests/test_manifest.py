@@ -1,0 +1,109 @@
+"""The manifest says every mistake at once, with its line and what would be right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from publication.errors import ManifestError
+from publication.manifest import read_publication
+
+THEMES = frozenset({"nat", "blomme"})
+GOOD = """\
+title = "Prøvebog"
+year = 2020
+date = 2020-10-28
+survey = "undersøgelse"
+[[publisher]]
+name = "Huset"
+[[isbn]]
+kind = "trykt"
+number = "978-87-93038-66-0"
+[[chapter]]
+id = "forord"
+template = "forord.html"
+"""
+
+
+@pytest.fixture
+def title(tmp_path: Path) -> Path:
+    """A title with one chapter, and a survey folder beside it."""
+    (tmp_path / "data/undersøgelse").mkdir(parents=True)
+    chapters = tmp_path / "titles/prøve/chapters"
+    chapters.mkdir(parents=True)
+    (chapters / "forord.html").write_text("<p>x</p>", encoding="utf-8")
+    return chapters.parent
+
+
+def told(title: Path, manifest: str) -> list[str]:
+    """The problems of a manifest, as lines."""
+    (title / "publication.toml").write_text(manifest, encoding="utf-8")
+    with pytest.raises(ManifestError) as caught:
+        read_publication(title, title.parent.parent / "data", THEMES)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_good_manifest_becomes_a_publication(title: Path) -> None:
+    """Fields, defaults and the survey's folder."""
+    (title / "publication.toml").write_text(GOOD, encoding="utf-8")
+    publication = read_publication(title, title.parent.parent / "data", THEMES)
+    assert publication.title == "Prøvebog"
+    assert publication.date == "2020-10-28"
+    assert publication.survey.name == "undersøgelse"
+    assert publication.chapters[0].kind == "text"
+    isbn = publication.isbn("trykt")
+    assert isbn is not None
+    assert isbn.digits == "9788793038660"
+    assert publication.isbn("pdf") is None
+
+
+def test_a_wrong_isbn_stops_the_build(title: Path) -> None:
+    """Its check digit must be 0, not 1."""
+    (line,) = told(title, GOOD.replace("66-0", "66-1"))
+    assert line.startswith("publication.toml:9: isbn.1.number:")
+    assert "check digit" in line
+
+
+def test_all_mistakes_are_told_at_once(title: Path) -> None:
+    """Unknown field, missing field, wrong type."""
+    lines = told(
+        title,
+        GOOD.replace("year = 2020", 'year = "long ago"')
+        .replace('title = "Prøvebog"', 'titel = "Prøvebog"')
+        .replace('name = "Huset"', 'name = ""'),
+    )
+    text = "\n".join(lines)
+    assert "publication.toml:1: titel: no such field" in text
+    assert "title: Field required" in text
+    assert "publication.toml:2: year:" in text
+    assert "publication.toml:6: publisher.1.name:" in text
+
+
+def test_disagreements_with_files_and_brand_are_told(title: Path) -> None:
+    """A template, a survey, a language and a theme that are not there, and an id used twice."""
+    lines = told(
+        title,
+        GOOD.replace("undersøgelse", "andet").replace("title =", 'language = "xx"\ntitle =')
+        + 'theme = "grøn"\n[[chapter]]\nid = "forord"\ntemplate = "efterord.html"\n',
+    )
+    text = "\n".join(lines)
+    assert "no theme 'grøn'" in text
+    assert "brand.toml has: blomme, nat" in text
+    assert "publication.toml:16: two chapters are called 'forord'" in text
+    assert "there is no file chapters/efterord.html" in text
+    assert "there is no survey folder data/andet" in text
+    assert "no language 'xx'" in text
+
+
+def test_broken_toml_says_its_line(title: Path) -> None:
+    """The line of the slip, not a traceback."""
+    (line,) = told(title, "title = \n")
+    assert line.startswith("publication.toml:1:")
+
+
+def test_a_title_that_is_not_there_names_those_that_are(title: Path) -> None:
+    """A slip in --title is answered with the titles there are."""
+    (title / "publication.toml").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(ManifestError, match="titles here: prøve"):
+        read_publication(title.parent / "prøv", title.parent.parent / "data", THEMES)
