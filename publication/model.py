@@ -140,7 +140,13 @@ class ChapterSpec:
 
 @dataclass(frozen=True)
 class Paper:
-    """Body paper and cover board, for the spine. gsm in g/m2, bulk in cm3/g, the rest in mm."""
+    """Body paper and cover board, for the spine. gsm in g/m2, bulk in cm3/g, the rest in mm.
+
+    spine_mm   the printer's own figure, instead of the computed one
+    total_ink  the most ink one spot of the paper carries, per cent (four full inks: 400)
+    multiple   the body's pages come in such numbers
+    flap_mm    width of the cover's flaps, 0 for none
+    """
 
     gsm: float = 130
     bulk: float = 0.9
@@ -149,6 +155,11 @@ class Paper:
     spine_mm: float | None = None
     total_ink: int = 300
     multiple: int = 4
+    flap_mm: float = 0
+
+    def filled(self, pages: int) -> int:
+        """So many pages, filled up to the multiple."""
+        return pages + -pages % max(1, self.multiple)
 
 
 @dataclass(frozen=True)
@@ -286,6 +297,7 @@ class Table:
 
     by       "group" (rows are groups of organisations) or "item" (rows are items of a battery)
     measure  "share" of organisations, "ticks" (share of ticks), "mean", "count"
+    suppressed  keys of rows left out because their base is under the disclosure limit
     """
 
     id: str
@@ -302,6 +314,7 @@ class Table:
     n_range: tuple[int, int] | None = None
     filter: str = ""
     reconstructed: bool = False
+    suppressed: tuple[str, ...] = ()
 
     def __getitem__(self, cell: tuple[str, str]) -> Estimate:
         row, column = cell
@@ -314,12 +327,14 @@ class Estimates:
 
     contrasts  the test of the difference between two estimates, by the two names in table order
     checksum   of survey, codebook and table definitions: changes when any number may change
+    findings   what disclosure control has to say
     """
 
     tables: Mapping[str, Table]
     contrasts: Mapping[tuple[str, str], Test]
     checksum: str
     respondents: int
+    findings: tuple[Finding, ...] = ()
 
     def get(self, name: str) -> Estimate | None:
         table = self.tables.get(name.split(".", 1)[0])
@@ -512,6 +527,16 @@ class Galley:
     anchors: tuple[Anchor, ...]
     page_map: PageMap
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def body(self) -> tuple[GalleyPage, ...]:
+        """The pages of the printed body."""
+        return tuple(page for page in self.pages if page.body and not page.web_only)
+
+    @property
+    def covers(self) -> tuple[GalleyPage, ...]:
+        """The pages of the cover: front first, back last."""
+        return tuple(page for page in self.pages if not page.body and not page.web_only)
 
 
 # ------------------------------------------------------------------ what comes out

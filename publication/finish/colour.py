@@ -69,6 +69,7 @@ class Press:
         resources = page.obj.get("/Resources", Dictionary())
         stream = Stream(self, resources, label, Ink(fill_black=True, stroke_black=True))
         body = stream.rewrite(page)
+        page.obj.Resources = stream.own_resources()
         start: list[Instruction] = [([0, 0, 0, 1], Operator("k")), ([0, 0, 0, 1], Operator("K"))]
         page.obj.Contents = pdf.make_stream(unparse(start + body))
         if stream.transparent:
@@ -82,9 +83,9 @@ class Press:
         if key in self._transparent:
             return self._transparent[key]
         self._transparent[key] = False  # a form that calls itself is no reason to hang
-        own = form.get("/Resources", resources)
-        stream = Stream(self, own, label, ink)
+        stream = Stream(self, form.get("/Resources", resources), label, ink)
         form.write(unparse(stream.rewrite(form)))
+        form.Resources = stream.own_resources()
         for name in ("/StructParents", "/StructParent", "/PieceInfo"):
             if name in form:
                 del form[name]
@@ -131,6 +132,18 @@ class Stream:
         self.path: list[Instruction] = []
         self.thin = True
         self.transparent = False
+        self.used: dict[str, dict[str, Any]] = {}
+
+    def own_resources(self) -> Dictionary:
+        """Only what the stream uses: the typesetter gives all pages the resources of all."""
+        return Dictionary({kind: Dictionary(entries) for kind, entries in self.used.items()})
+
+    def _use(self, kind: str, name: Any) -> Any:
+        """Look a resource up by name, and keep it; None if there is none of that name."""
+        found = self.resources.get(kind, Dictionary()).get(name)
+        if found is not None:
+            self.used.setdefault(kind, {})[str(name)] = found
+        return found
 
     def rewrite(self, content: pikepdf.Page | pikepdf.Object) -> list[Instruction]:
         """The stream's instructions for the press."""
@@ -180,9 +193,8 @@ class Stream:
             yield self._graphics_state(OVERPRINT if wanted else KNOCKOUT, wanted)
 
     def _graphics_state(self, key: Name, over: bool) -> Instruction:
-        states = _entry(self.resources, "/ExtGState")
-        if key not in states:
-            states[key] = Dictionary(Type=Name.ExtGState, OP=over, op=over, OPM=int(over))
+        state = Dictionary(Type=Name.ExtGState, OP=over, op=over, OPM=int(over))
+        self.used.setdefault("/ExtGState", {})[str(key)] = state
         return [key], Operator("gs")
 
     # ---------------------------------------------------------- state
@@ -202,13 +214,17 @@ class Stream:
         self.ink = replace(self.ink, scale=scale)
         return [(operands, operator)]
 
+    def _font(self, operands: Any, operator: Operator) -> list[Instruction]:
+        self._use("/Font", operands[0])
+        return [(operands, operator)]
+
     def _width(self, operands: Any, operator: Operator) -> list[Instruction]:
         self.ink = replace(self.ink, width=float(operands[0]))
         return [(operands, operator)]
 
     def _state(self, operands: Any, operator: Operator) -> list[Instruction]:
         """Follow transparency; a soft mask's own group is made grey."""
-        state = self.resources.get("/ExtGState", Dictionary()).get(operands[0], Dictionary())
+        state = self._use("/ExtGState", operands[0]) or Dictionary()
         ink = self.ink
         if isinstance(mask := state.get("/SMask"), Dictionary):
             grey_mask(mask.G)
@@ -245,7 +261,7 @@ class Stream:
         if colour is None:
             return []
         if colour.spot:
-            spaces = _entry(self.resources, "/ColorSpace")
+            spaces = self.used.setdefault("/ColorSpace", {})
             spaces["/" + spot_key(colour)] = spot_space(colour)
         return set_colour(colour, stroke)
 
@@ -270,7 +286,7 @@ class Stream:
 
     def _pattern(self, operands: Any) -> None:
         """Convert a tiling pattern; a gradient or an uncoloured one is a stray."""
-        found = self.resources.get("/Pattern", Dictionary()).get(operands[-1])
+        found = self._use("/Pattern", operands[-1])
         if found is None or int(found.get("/PatternType", 0)) != 1:
             self._stray("a gradient")
         elif int(found.get("/PaintType", 1)) != 1:
@@ -293,7 +309,7 @@ class Stream:
 
     def _object(self, operands: Any, operator: Operator) -> list[Instruction]:
         """Convert what is placed; nothing placed inherits overprint."""
-        found = self.resources.get("/XObject", Dictionary()).get(operands[0])
+        found = self._use("/XObject", operands[0])
         if found is None:
             return []
         before = list(self._overprint(False))
@@ -316,6 +332,7 @@ HANDLERS: dict[str, Any] = {
     "Q": Stream._pop,
     "cm": Stream._transform,
     "w": Stream._width,
+    "Tf": Stream._font,
     "gs": Stream._state,
     "rg": Stream._rgb,
     "RG": Stream._rgb,
@@ -357,10 +374,3 @@ def grey_mask(form: Any) -> None:
 
 def _space_name(space: Any) -> Any:
     return space[0] if isinstance(space, Array) else space
-
-
-def _entry(resources: Any, name: str) -> Any:
-    """A dictionary inside resources, made where missing."""
-    if name not in resources:
-        resources[name] = Dictionary()
-    return resources[name]

@@ -38,8 +38,8 @@ class BodyPlan:
 
 def body_plan(galley: Galley, publication: Publication) -> BodyPlan:
     """Choose the body's pages and count the blanks that fill it to the paper's multiple."""
-    pages = tuple(page for page in galley.pages if page.body and not page.web_only)
-    return BodyPlan(pages, -len(pages) % max(1, publication.paper.multiple))
+    pages = galley.body
+    return BodyPlan(pages, publication.paper.filled(len(pages)) - len(pages))
 
 
 def keep(pdf: pikepdf.Pdf, indexes: Iterable[int]) -> None:

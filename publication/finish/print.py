@@ -41,8 +41,6 @@ PAGE_KEPT = frozenset(
     {"/Type", "/Parent", "/Contents", "/Resources", "/Group", "/MediaBox", "/BleedBox", "/TrimBox"}
 )
 
-RESOURCES_KEPT = frozenset({"/Font", "/XObject", "/ExtGState", "/ColorSpace", "/Pattern"})
-
 
 @dataclass(frozen=True)
 class Sheet:
@@ -78,6 +76,26 @@ def finish_print(
     return Edition(EDITION, (output,), tuple(_padding(plan)))
 
 
+def finish_cover(
+    spread: Path,
+    trim: tuple[float, float],
+    publication: Publication,
+    brand: Brand,
+    world: World,
+    out: Path,
+    marks: bool = False,
+) -> Edition:
+    """Make `out`/cover.pdf of a cover spread in RGB, trimmed to `trim` mm.
+
+    Raises FinishError as finish_print does.
+    """
+    path = out / "cover.pdf"
+    sheet = Sheet("cover", trim, publication.title, marks)
+    with pikepdf.open(spread) as pdf:
+        finish_sheets(pdf, ["cover"], sheet, publication, brand, world, path)
+    return Edition(EDITION, (describe(EDITION, path, 1),))
+
+
 def finish_sheets(
     pdf: pikepdf.Pdf,
     labels: Sequence[str],
@@ -108,29 +126,16 @@ def finish_sheets(
         set_boxes(page, brand.bleed, sheet.marks)
     set_intent(pdf, profile, publication.output_condition, profile_name(profile))
     describe_file(pdf, card)
-    pdf.remove_unreferenced_resources()
     save_whole(path, lambda part: _save(pdf, part))
 
 
 def strip(pdf: pikepdf.Pdf) -> None:
-    """Remove all that serves the screen: tags, links, outline, names, and unused resources."""
+    """Remove all that serves the screen: tags, links, outline, names."""
     for key in set(pdf.Root.keys()) - ROOT_KEPT:
         del pdf.Root[key]
     for page in pdf.pages:
         for key in set(page.obj.keys()) - PAGE_KEPT:
             del page.obj[key]
-        resources = page.obj.get("/Resources", Dictionary())
-        for key in set(resources.keys()) - RESOURCES_KEPT:
-            del resources[key]
-        _drop_colour_spaces(resources)
-
-
-def _drop_colour_spaces(resources: pikepdf.Object) -> None:
-    """The typesetter offers CSS's Lab spaces to every page; the palette needs none of them."""
-    spaces = resources.get("/ColorSpace", Dictionary())
-    for key in set(spaces.keys()):
-        if key.startswith("/lab-"):
-            del spaces[key]
 
 
 def _wrong_boxes(
