@@ -20,12 +20,16 @@ BODY_WIDTH = 0.44
 BODY_HEIGHT = 0.64
 
 
+UNDER = 0.1  # mm below a floor of the same colour, or screens show a hairline on the threshold
+KAPPA = 0.5522847498  # a Bezier curve as near a quarter circle as it comes (0.03 % off)
+
+
 class Corner(NamedTuple):
-    """A point of an outline; `radius` > 0 reaches it by an arc of at most half a circle."""
+    """A point of an outline, reached by a straight line, or clockwise by a quarter circle."""
 
     x: float
     y: float
-    radius: float = 0
+    round: bool = False
 
 
 Outline = tuple[Corner, ...]
@@ -46,14 +50,14 @@ def portal(x: float, floor: float, width: float, height: float, kind: Kind) -> O
         head = [
             Corner(x, top),
             Corner(right - radius, top),
-            Corner(right, top + radius, radius),
+            Corner(right, top + radius, True),
         ]
     else:
         head = [
             Corner(x, top + radius),
-            Corner(x + radius, top, radius),
+            Corner(x + radius, top, True),
             Corner(right - radius, top),
-            Corner(right, top + radius, radius),
+            Corner(right, top + radius, True),
         ]
     return (Corner(x, floor), *head, Corner(right, floor))
 
@@ -61,14 +65,23 @@ def portal(x: float, floor: float, width: float, height: float, kind: Kind) -> O
 def circle(x: float, y: float, diameter: float) -> Outline:
     """A circle round its centre."""
     radius = diameter / 2
-    return Corner(x - radius, y, radius), Corner(x + radius, y, radius)
+    return (
+        Corner(x - radius, y, True),
+        Corner(x, y - radius, True),
+        Corner(x + radius, y, True),
+        Corner(x, y + radius, True),
+    )
 
 
-def person(x: float, floor: float, height: float) -> tuple[Outline, Outline]:
-    """Head and body of someone standing on floor, the middle at x."""
+def person(x: float, floor: float, height: float, under: float = 0) -> tuple[Outline, Outline]:
+    """Head and body of someone standing on floor, the middle at x.
+
+    under   how far the body reaches below the floor: see UNDER
+    """
     head = circle(x, floor - height + HEAD * height / 2, HEAD * height)
     width = BODY_WIDTH * height
-    return head, portal(x - width / 2, floor, width, BODY_HEIGHT * height, "arch")
+    body = portal(x - width / 2, floor + under, width, BODY_HEIGHT * height + under, "arch")
+    return head, body
 
 
 def rectangle(x: float, y: float, width: float, height: float) -> Outline:
@@ -88,8 +101,8 @@ def quarter(x: float, y: float, side: float, turned: bool = False) -> Outline:
     """
     right, bottom = x + side, y + side
     if turned:
-        return Corner(x, y), Corner(right, y), Corner(right, bottom), Corner(x, y, side)
-    return Corner(x, bottom), Corner(x, y), Corner(right, bottom, side)
+        return Corner(x, y), Corner(right, y), Corner(right, bottom), Corner(x, y, True)
+    return Corner(x, bottom), Corner(x, y), Corner(right, bottom, True)
 
 
 def turn(outline: Outline, x: float, y: float, degrees: float) -> Outline:
@@ -99,31 +112,42 @@ def turn(outline: Outline, x: float, y: float, degrees: float) -> Outline:
         Corner(
             x + (corner.x - x) * cos - (corner.y - y) * sin,
             y + (corner.x - x) * sin + (corner.y - y) * cos,
-            corner.radius,
+            corner.round,
         )
         for corner in outline
     )
 
 
 def path_data(outline: Outline) -> str:
-    """The outline as SVG path data, to a hundredth of a millimetre."""
-    start, *rest = outline
-    steps = [f"M{number(start.x)} {number(start.y)}"]
-    steps += [_step(corner) for corner in rest]
-    if start.radius:
-        steps.append(_step(start))
-    return "".join(steps) + "Z"
+    """The outline as SVG path data, relative from its first corner, to a hundredth of a mm.
+
+    Quarter circles are written as Bezier curves: typesetters draw long SVG arcs visibly squarish.
+    """
+    corners = [Corner(round(c.x, 2), round(c.y, 2), c.round) for c in outline]
+    closing = [corners[0]] if corners[0].round else []
+    steps = zip(corners, (*corners[1:], *closing), strict=False)
+    return f"M{_pair(corners[0].x, corners[0].y)}" + "".join(_step(*step) for step in steps) + "z"
 
 
 def number(value: float) -> str:
     """A length as short as it can be written."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    text = text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+    return "0" if text in ("-0", "") else text
 
 
-def _step(corner: Corner) -> str:
-    x, y = number(corner.x), number(corner.y)
-    if not corner.radius:
-        return f"L{x} {y}"
-    radius = number(corner.radius)
-    return f"A{radius} {radius} 0 0 1 {x} {y}"
+def _step(start: Corner, end: Corner) -> str:
+    """A line, or a quarter circle whose tangents meet where the square's corner would be."""
+    x, y = end.x - start.x, end.y - start.y
+    if end.round:
+        tangents = (x + y) / 2, (y - x) / 2
+        first = KAPPA * tangents[0], KAPPA * tangents[1]
+        second = x + KAPPA * (tangents[0] - x), y + KAPPA * (tangents[1] - y)
+        return "c" + " ".join(_pair(*point) for point in (first, second, (x, y)))
+    if not x:
+        return f"v{number(y)}"
+    return f"l{_pair(x, y)}" if y else f"h{number(x)}"
+
+
+def _pair(x: float, y: float) -> str:
+    return f"{number(x)} {number(y)}"

@@ -1,4 +1,4 @@
-"""The cover: doors within doors, each as wide as a share, and the key to them on the back."""
+"""Doors within doors, each as wide as a number: the cover, its echoes, and the key to them."""
 
 from __future__ import annotations
 
@@ -6,32 +6,35 @@ from collections.abc import Iterator
 
 from figures.doors import Kind, person, polygon, portal
 from figures.motif_drawing import Drawing, Fill, Label, printed, threshold
-from figures.motif_options import Colour, Length, Page, Part, Share, Some, Walker
+from figures.motif_options import Colour, Length, Page, Part, Quantity, Some, Walker
 
 
 class Door(Part):
-    """A door as wide as a share; `number` is the colour of the number on its threshold."""
+    """A door as wide as an estimate; `number` is the colour of the number on its threshold."""
 
-    share: Share
+    value: Quantity
     shape: Kind
     colour: Colour
-    number: Colour
+    number: Colour | None = None
 
 
 class Nested(Page):
     """Doors within doors, shrinking towards one point of the floor.
 
-    scale   mm of door to a per cent; rise is a door's height by its width
-    lean    the part of a door's width that lies left of the point
-    spread  how far the light of the innermost door widens to left and right at the sheet's foot
-    people  stand from the middle of the innermost door
+    scale     mm of door to a unit (a per cent, or a point of a scale)
+    rise      a door's height by its width
+    lean      the part of a door's width that lies left of the point
+    spread    how far the light of the innermost door widens to left and right at the sheet's foot
+    decimals  of the numbers on the thresholds
+    people    stand from the middle of the innermost door
     """
 
     point: tuple[float, float]
     scale: Length
     rise: Length
     lean: float
-    spread: tuple[float, float]
+    spread: tuple[float, float] | None = None
+    decimals: int = 0
     doors: Some[Door]
     people: tuple[Walker, ...] = ()
 
@@ -51,59 +54,74 @@ class NestedKey(Page):
 
 def nested(options: Nested) -> Drawing:
     """Widest door first, so that each opens in the one before it whatever the survey says."""
-    doors = sorted(options.doors, key=lambda door: -door.share)
-    marks: list[Fill | Label] = [options.sheet()]
-    marks += [_nested_door(options, door) for door in doors]
-    marks += [_light(options, doors[-1]), *_people(options, doors[-1])]
-    marks += [
-        threshold(_left(options, door), options.point[1], door.share, door.number) for door in doors
-    ]
-    return Drawing(tuple(marks))
+    doors = sorted(options.doors, key=lambda door: -door.value)
+    return Drawing(
+        (
+            *options.sheet(),
+            *(_nested_door(options, door) for door in doors),
+            *_light(options, doors[-1]),
+            *_people(options, doors[-1]),
+            *_numbers(options, doors),
+        )
+    )
 
 
 def nested_key(options: NestedKey) -> Drawing:
     """Doors and numbers; rows give the page each floor, for the words it sets beside them."""
-    marks: list[Fill | Label] = [options.sheet()]
+    marks: list[Fill | Label] = [*options.sheet()]
     rows = []
     for index, door in enumerate(options.doors):
         floor = options.y + index * options.pitch
-        width = door.share * options.scale
+        width = door.value * options.scale
         shape = portal(options.x, floor, width, width * options.rise, door.shape)
-        marks.append(Fill(door.colour, (shape,)))
-        marks.append(_key_number(options, door, floor))
-        rows.append((f"{options.x:.2f}", f"{floor:.2f}", f"{width:.2f}", printed(door.share)))
+        marks += [Fill(door.colour, (shape,)), *_key_number(options, door, floor)]
+        rows.append((f"{options.x:.2f}", f"{floor:.2f}", f"{width:.2f}", printed(door.value)))
     return Drawing(tuple(marks), ("x", "floor", "width", "percent"), tuple(rows))
 
 
-def _key_number(options: NestedKey, door: Door, floor: float) -> Label:
-    text = printed(door.share)
-    return Label(
-        options.number_x, floor, text, door.number, "margin_key", points=options.number_points
-    )
+def _key_number(options: NestedKey, door: Door, floor: float) -> Iterator[Label]:
+    if door.number:
+        yield Label(
+            options.number_x,
+            floor,
+            printed(door.value),
+            door.number,
+            "margin_key",
+            points=options.number_points,
+        )
 
 
 def _left(options: Nested, door: Door) -> float:
-    return options.point[0] - options.lean * door.share * options.scale
+    return options.point[0] - options.lean * door.value * options.scale
 
 
 def _nested_door(options: Nested, door: Door) -> Fill:
-    width = door.share * options.scale
-    left, floor = _left(options, door), options.point[1]
-    return Fill(door.colour, (portal(left, floor, width, width * options.rise, door.shape),))
-
-
-def _light(options: Nested, door: Door) -> Fill:
-    """Light from the last door falls forward to the foot of the sheet."""
-    floor, foot = options.point[1], options.foot
-    left = _left(options, door)
-    right = left + door.share * options.scale
-    before, after = options.spread
-    shape = polygon((left, floor), (right, floor), (right + after, foot), (left - before, foot))
+    width = door.value * options.scale
+    shape = portal(_left(options, door), options.point[1], width, width * options.rise, door.shape)
     return Fill(door.colour, (shape,))
 
 
+def _light(options: Nested, door: Door) -> Iterator[Fill]:
+    """Light from the last door falls forward to the foot of the sheet."""
+    if options.spread is None:
+        return
+    left, floor = _left(options, door), options.point[1]
+    right = left + door.value * options.scale
+    before, after = options.spread
+    foot = options.foot
+    shape = polygon((left, floor), (right, floor), (right + after, foot), (left - before, foot))
+    yield Fill(door.colour, (shape,))
+
+
 def _people(options: Nested, door: Door) -> Iterator[Fill]:
-    middle = _left(options, door) + door.share * options.scale / 2
+    middle = _left(options, door) + door.value * options.scale / 2
     for walker in options.people:
         floor = options.point[1] + walker.down
         yield Fill(walker.colour, person(middle + walker.x, floor, walker.height))
+
+
+def _numbers(options: Nested, doors: list[Door]) -> Iterator[Label]:
+    for door in doors:
+        if door.number:
+            left, floor = _left(options, door), options.point[1]
+            yield threshold(left, floor, door.value, door.number, options.decimals)

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
-from figures.doors import Kind, Outline, person, portal, quarter, rectangle, turn
+from figures.doors import UNDER, Kind, Outline, person, portal, quarter, rectangle, turn
+from figures.motif_counting import chosen
 from figures.motif_drawing import Drawing, Fill, Label, threshold
 from figures.motif_options import Colour, Length, Page, Part, Share, Some, Walker
-
-GOLDEN = 0.618  # spreads chosen places evenly without a pattern
-HUNDRED = 100
-
-
-def golden_order(count: int) -> list[int]:
-    """0 .. count - 1 by the fraction of i x .618: the first k are scattered over the whole."""
-    return sorted(range(count), key=lambda index: round(index * GOLDEN % 1, 6))
-
-
-def chosen(share: float) -> frozenset[int]:
-    """Which of a hundred places show a share in per cent."""
-    return frozenset(golden_order(HUNDRED)[: int(share + 0.5)])
-
 
 # ------------------------------------------------------------------ bridge
 
@@ -39,19 +27,20 @@ class Bridge(Page):
 
     x, span   left jamb of the first opening and width of all with the piers between them
     rise      an opening's height by its width; headroom is the wall above the highest one
+    small     height of the people in the openings, in the colour `inside`
     deck      people on the deck, from the left trim edge
     """
 
-    wall: Colour
-    number: Colour
+    wall: Colour | None = None
+    number: Colour | None = None
     x: float
     span: Length
     floor: Length
     pier: Length
     rise: Length
-    headroom: Length
-    small: Length
-    inside: Colour
+    headroom: float = 0
+    small: float = 0
+    inside: Colour | None = None
     openings: Some[Opening]
     deck: tuple[Walker, ...] = ()
 
@@ -64,14 +53,17 @@ def bridge(options: Bridge) -> Drawing:
     lefts = _lefts([opening.share * scale for opening in openings], options.x, options.pier)
     deck = options.floor - options.headroom
     deck -= options.rise * scale * max(opening.share for opening in openings)
-    marks: list[Fill | Label] = [options.sheet(), options.paint(options.wall, deck, options.floor)]
+    marks: list[Fill | Label] = [*options.sheet()]
+    if options.wall:
+        marks.append(options.paint(options.wall, deck, options.floor))
     marks += [Fill(walker.colour, person(walker.x, deck, walker.height)) for walker in options.deck]
     for opening, left in zip(openings, lefts, strict=True):
         marks += _opening(options, opening, left, opening.share * scale)
-    marks += [
-        threshold(left, options.floor, opening.share, options.number)
-        for opening, left in zip(openings, lefts, strict=True)
-    ]
+    if options.number:
+        marks += [
+            threshold(left, options.floor, opening.share, options.number)
+            for opening, left in zip(openings, lefts, strict=True)
+        ]
     return Drawing(tuple(marks))
 
 
@@ -83,9 +75,12 @@ def _lefts(widths: Sequence[float], start: float, gap: float) -> list[float]:
 def _opening(options: Bridge, opening: Opening, left: float, width: float) -> Iterator[Fill]:
     door = portal(left, options.floor, width, width * options.rise, opening.shape)
     yield Fill(opening.colour, (door,))
-    for part in opening.people:
-        body = person(left + part * width, options.floor, options.small)
-        yield Fill(options.inside, body)
+    if options.inside:
+        bodies = [
+            person(left + part * width, options.floor, options.small, UNDER)
+            for part in opening.people
+        ]
+        yield Fill(options.inside, tuple(shape for body in bodies for shape in body))
 
 
 # ------------------------------------------------------------------ circle
@@ -100,7 +95,7 @@ class Ring(Part):
 
 
 class Circle(Page):
-    """A person inside a hundred doors, square and round by turns, of which a share lean in.
+    """A person inside rings of doors, square and round by turns, of which a share lean in.
 
     centre   of the rings; the person stands with the middle of the height there
     door     width and height; inward is how much nearer the share's doors come
@@ -119,7 +114,7 @@ class Circle(Page):
 
 def circle_of_doors(options: Circle) -> Drawing:
     """Doors are counted from the inmost ring out, from the top, clockwise."""
-    near = chosen(options.share)
+    near = chosen(options.share, sum(ring.count for ring in options.rings))
     doors: dict[bool, list[Outline]] = {True: [], False: []}
     for index, (radius, degrees) in enumerate(_places(options.rings)):
         lean = options.inward if index in near else 0
@@ -129,7 +124,7 @@ def circle_of_doors(options: Circle) -> Drawing:
     body = person(x, y + options.person / 2, options.person)
     return Drawing(
         (
-            options.sheet(),
+            *options.sheet(),
             Fill(options.far, tuple(doors[False])),
             Fill(options.near, tuple(doors[True])),
             Fill(options.figure, body),
@@ -153,6 +148,10 @@ def _foot_outward(options: Circle, radius: float, degrees: float, kind: Kind) ->
 # ------------------------------------------------------------------ labyrinth
 
 
+Side = Literal["bottom", "left", "top", "right"]
+SIDES: Mapping[Side, int] = {"bottom": 0, "left": 90, "top": 180, "right": 270}  # clockwise
+
+
 class Frame(Part):
     """A frame of the labyrinth: opened by a share of its side, the gap's middle at a part of it.
 
@@ -161,45 +160,49 @@ class Frame(Part):
 
     share: Share
     at: float
-    side: str
+    side: Side
     colour: Colour
 
 
 class Labyrinth(Page):
     """Square frames within each other, each opened by a share; one person inside, one at the gate.
 
-    x, y    upper left corner of the outer frame; shrink is how much shorter the next side is
+    x, y          upper left corner of the outer frame
+    shrink        how much shorter the next side is
+    inside, gate  heights of the two people; 0 is nobody
     """
 
     x: float
     y: float
     outer: Length
-    shrink: Length
+    shrink: float = 0
     wall: Length
     figure: Colour
-    inside: Length
-    gate: Length
+    inside: float = 0
+    gate: float = 0
     frames: Some[Frame]
-
-
-SIDES = {"bottom": 0, "left": 90, "top": 180, "right": 270}  # degrees clockwise
 
 
 def labyrinth(options: Labyrinth) -> Drawing:
     """Each frame is drawn with its gap below and then turned to its side."""
     middle = options.x + options.outer / 2, options.y + options.outer / 2
-    marks: list[Fill | Label] = [options.sheet()]
+    marks: list[Fill | Label] = [*options.sheet()]
     for index, frame in enumerate(options.frames):
         side = options.outer - index * options.shrink
         bars = _frame(middle, side, options.wall, _gap(frame, side, options.wall))
         turned = (turn(bar, *middle, SIDES[frame.side]) for bar in bars)
         marks.append(Fill(frame.colour, tuple(turned)))
-    gate = options.x + sum(_gap(options.frames[0], options.outer, options.wall)) / 2
-    foot = options.y + options.outer
-    marks.append(Fill(options.figure, person(gate, foot, options.gate)))
-    inside = person(middle[0], middle[1] + options.inside / 2, options.inside)
-    marks.append(Fill(options.figure, inside))
-    return Drawing(tuple(marks))
+    return Drawing((*marks, *_inhabitants(options, middle)))
+
+
+def _inhabitants(options: Labyrinth, middle: tuple[float, float]) -> Iterator[Fill]:
+    """One in the gate of the outer frame, one in the heart of the labyrinth."""
+    if options.gate:
+        gate = options.x + sum(_gap(options.frames[0], options.outer, options.wall)) / 2
+        yield Fill(options.figure, person(gate, options.y + options.outer, options.gate))
+    if options.inside:
+        foot = middle[1] + options.inside / 2
+        yield Fill(options.figure, person(middle[0], foot, options.inside))
 
 
 def _gap(frame: Frame, side: float, wall: float) -> tuple[float, float]:
@@ -227,13 +230,14 @@ def _frame(
 
 
 class Tiles(Page):
-    """Ten by ten quarter circles; a share is turned, and a part of these lit."""
+    """A square of quarter circles; a share is turned, and a part of these lit."""
 
     turned: Share
     lit: Share
     x: float
     y: float
     side: Length
+    columns: int
     still_colour: Colour
     turned_colour: Colour
     lit_colour: Colour
@@ -241,17 +245,18 @@ class Tiles(Page):
 
 def tiles(options: Tiles) -> Drawing:
     """Tiles are counted row by row; the lit ones are among the turned as long as they are fewer."""
-    turned, lit = chosen(options.turned), chosen(options.lit)
+    count = options.columns**2
+    turned, lit = chosen(options.turned, count), chosen(options.lit, count)
     layers: dict[str, list[Outline]] = {
         options.still_colour: [],
         options.turned_colour: [],
         options.lit_colour: [],
     }
-    for index in range(HUNDRED):
-        row, column = divmod(index, 10)
+    for index in range(count):
+        row, column = divmod(index, options.columns)
         x, y = options.x + column * options.side, options.y + row * options.side
         colour = options.turned_colour if index in turned else options.still_colour
         colour = options.lit_colour if index in lit else colour
         layers[colour].append(quarter(x, y, options.side, index in turned | lit))
     fills = (Fill(colour, tuple(shapes)) for colour, shapes in layers.items())
-    return Drawing((options.sheet(), *fills))
+    return Drawing((*options.sheet(), *fills))

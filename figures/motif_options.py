@@ -15,7 +15,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
-from figures.doors import Kind, rectangle
+from figures.doors import Kind, portal, rectangle
 from figures.motif_drawing import Fill, printed
 from publication.brand import Brand
 from publication.errors import PublicationError
@@ -137,27 +137,30 @@ class Options(Part):
 
 
 class Page(Options):
-    """A motif that fills a sheet with one ground colour to the bleed."""
+    """A motif on a ground: a colour to the bleed, a door that fills the motif, or the paper.
 
-    ground: Colour
+    ground  None leaves the paper as it is
+    panel   the shape of the ground; None is the whole sheet
+    """
+
+    ground: Colour | None = None
+    panel: Kind | None = None
 
     @property
     def foot(self) -> float:
-        """The lower edge of the sheet, in mm from the trim corner."""
+        """The lower edge, in mm from the trim corner."""
         return self.height - self.bleed
-
-    @property
-    def right(self) -> float:
-        """The right edge of the sheet, in mm from the trim corner."""
-        return self.width - self.bleed
 
     def paint(self, colour: str, top: float, bottom: float) -> Fill:
         """A band from edge to edge between two heights."""
         return Fill(colour, (rectangle(-self.bleed, top, self.width, bottom - top),))
 
-    def sheet(self) -> Fill:
-        """The ground itself."""
-        return self.paint(self.ground, -self.bleed, self.foot)
+    def sheet(self) -> tuple[Fill, ...]:
+        """The ground itself, or nothing on bare paper."""
+        if self.ground is None:
+            return ()
+        shape = portal(-self.bleed, self.foot, self.width, self.height, self.panel or "square")
+        return (Fill(self.ground, (shape,)),)
 
 
 class Walker(Part):

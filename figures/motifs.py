@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from figures import motif_cases, motif_cover, motif_openers
+from figures import motif_bands, motif_cover, motif_openers, motif_pages, motif_small
 from figures.motif_drawing import Drawing, write_svg
 from figures.motif_options import Options, Sources
 from publication.brand import Brand
@@ -38,7 +38,13 @@ MOTIFS: Mapping[str, Motif] = {
     "circle": Motif(motif_openers.Circle, motif_openers.circle_of_doors),
     "labyrinth": Motif(motif_openers.Labyrinth, motif_openers.labyrinth),
     "tiles": Motif(motif_openers.Tiles, motif_openers.tiles),
-    "towns": Motif(motif_cases.Towns, motif_cases.towns),
+    "key-figures": Motif(motif_pages.KeyFigures, motif_pages.key_figures),
+    "town": Motif(motif_pages.Town, motif_pages.town),
+    "towns": Motif(motif_bands.Towns, motif_bands.towns),
+    "band": Motif(motif_bands.Band, motif_bands.band),
+    "doorway": Motif(motif_small.Doorway, motif_small.doorway),
+    "house": Motif(motif_small.House, motif_small.house),
+    "mark": Motif(motif_small.Mark, motif_small.mark),
 }
 
 
