@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from publication.finish.elements import Element, Kid
 
-CALLS = frozenset({"doc-noteref"})
-NOTES = frozenset({"doc-footnote", "doc-endnote", "note"})
-BACKLINKS = frozenset({"doc-backlink"})
+CALLS = frozenset({"call", "doc-noteref"})
+BACKLINKS = frozenset({"back", "doc-backlink"})
+"""Classes or roles of the links between a note and its call."""
+NOTES = frozenset({"note", "doc-footnote", "doc-endnote"})
+"""Roles of notes: class says nothing here, since the words under a figure have it too."""
 MARGIN = "mn"
 """The class of whatever stands in the margin column."""
 
@@ -45,13 +47,14 @@ def lift(parent: Element) -> None:
             if kid.role in TEXT_BLOCKS:
                 kids += _take_notes(kid)
     parent.kids = kids
-    if parent.role in CONTAINERS:
-        parent.kids += list(_take_loose(parent))
+    if parent.role in CONTAINERS and not any(kid.role in TEXT_BLOCKS for kid in parent.elements):
+        parent.kids += list(_take_notes(parent))
 
 
 def is_note(element: Element) -> bool:
-    """Whether the HTML set it in the margin or called it a note."""
-    return element.source.role in NOTES or MARGIN in element.source.classes
+    """Whether the HTML says that it is a note, or set it in the margin from within a line."""
+    in_line = element.source.tag == "span" and MARGIN in element.source.classes
+    return element.source.role in NOTES or in_line
 
 
 def _take_notes(element: Element) -> Iterator[Element]:
@@ -64,20 +67,16 @@ def _take_notes(element: Element) -> Iterator[Element]:
             yield from _take_notes(kid)
 
 
-def _take_loose(container: Element) -> Iterator[Element]:
-    """Remove the notes that stand among a container's loose words; those after a block stay."""
-    blocks = {id(kid) for kid in container.elements if kid.role in TEXT_BLOCKS}
-    if not blocks:
-        yield from list(_take_notes(container))
-
-
-def _wrap(parent: Element, role: str, roles: frozenset[str]) -> None:
-    """Put every link with one of these HTML roles into an element of its own."""
+def _wrap(parent: Element, role: str, names: frozenset[str]) -> None:
+    """Put every link with one of these classes or HTML roles into an element of its own."""
     for element in list(parent.walk()):
         if element.role != role:
             element.kids = [
-                Element(role, [kid])
-                if isinstance(kid, Element) and kid.role == "Link" and kid.source.role in roles
-                else kid
+                Element(role, [kid]) if isinstance(kid, Element) and _is_link(kid, names) else kid
                 for kid in element.kids
             ]
+
+
+def _is_link(element: Element, names: frozenset[str]) -> bool:
+    called = {*element.source.classes, element.source.role}
+    return element.role == "Link" and not names.isdisjoint(called)

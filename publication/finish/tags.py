@@ -41,6 +41,9 @@ DECORATION = frozenset({"presentation", "none"})
 
 INLINE = frozenset({"Span", "Link", "Quote", "Code", "Reference", "Lbl", "Note"})
 GROUPS = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote"})
+CELLS = frozenset({"TR", "TH", "TD"})
+TELLING = frozenset({"em", "strong", "b", "i", "sup", "sub", "abbr", "figure", "aside", "nav"})
+"""HTML elements whose Span or Div stays; all others only wrap."""
 REPEATED = frozenset({"THead", "TFoot"})
 
 
@@ -178,18 +181,23 @@ def _without_bodies(item: Element) -> Iterator[Kid]:
 
 
 def set_figures(document: Element) -> None:
-    """A caption follows its figure at once, as PDF 1.7 readers expect.
+    """A caption follows its figure at once, as PDF 1.7 readers expect; a table's ends the table.
 
-    Not inside it: readers stop at the alternative text and would never tell the caption.
+    Not inside the figure: readers stop at the alternative text and would never tell the caption.
     """
     for group in document.walk():
         if group.source.tag != "figure":
             continue
-        figures = [kid for kid in group.elements if kid.role == "Figure"]
+        pictures = [kid for kid in group.elements if kid.role in ("Figure", "Table")]
         captions = [kid for kid in group.elements if kid.role == "Caption"]
-        if len(figures) == 1 and captions:
-            group.kids = [kid for kid in group.kids if kid not in captions]
-            place = group.kids.index(figures[0]) + 1
+        if len(pictures) != 1 or not captions:
+            continue
+        group.kids = [kid for kid in group.kids if kid not in captions]
+        picture = pictures[0]
+        if picture.role == "Table":
+            picture.kids += captions
+        else:
+            place = group.kids.index(picture) + 1
             group.kids[place:place] = captions
 
 
@@ -226,32 +234,40 @@ def simplify(parent: Element) -> None:
             kids.append(kid)
             continue
         simplify(kid)
-        idle = kid.role == "NonStruct" or (kid.role == "Span" and kid.source.tag == "span")
-        if not kid.kids and kid.role not in ("TD", "TH", "TR"):
+        if not kid.kids and kid.role not in CELLS:
             continue
-        if idle and not (kid.alt or kid.lang or kid.source.lang):
-            kids += kid.kids
-        else:
-            kids.append(kid)
+        kids += kid.kids if _says_nothing(kid) else [kid]
     parent.kids = kids
+
+
+def _says_nothing(element: Element) -> bool:
+    if element.alt or element.source.lang:
+        return False
+    wrapper = element.role in ("NonStruct", "Span", "Div") and element.source.tag not in TELLING
+    return wrapper
 
 
 def tell_languages(document: Element, language: str) -> None:
     """An element whose HTML is in another language than the publication says so."""
     for element in document.walk():
-        if element.source.lang and element.source.lang != language:
+        if element.source.lang and primary(element.source.lang) != primary(language):
             element.lang = element.source.lang
+
+
+def primary(language: str) -> str:
+    """The language itself of a tag: da of da-DK."""
+    return language.lower().partition("-")[0]
 
 
 STEPS: tuple[Callable[[Element], None], ...] = (
     name_roles,
     wrap_text,
     set_notes,
+    wrap_text,
+    simplify,
     set_lists,
     set_contents,
     set_figures,
     set_tables,
-    simplify,
-    wrap_text,
 )
 """The repairs in order, after the pieces are joined."""

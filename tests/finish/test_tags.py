@@ -108,10 +108,10 @@ def test_note_in_a_list_item_goes_to_its_end() -> None:
 
 
 def test_margin_block_that_nothing_calls_is_no_note() -> None:
-    aside = element("Span", (0, 1), classes=("mn", "key"))
+    aside = element("Span", (0, 1), tag="span", classes=("mn", "key"))
     tree = element("Document", element("P", (0, 0), aside, (0, 2)))
     repair(tree, "da")
-    assert shape(tree) == ["Document", ["P", (0, 0), (0, 2)], ["Div", ["P", (0, 1)]]]
+    assert shape(tree) == ["Document", ["P", (0, 0), (0, 2)], ["P", (0, 1)]]
 
 
 def test_headers_of_a_cell_are_those_of_its_row_and_of_all_its_columns() -> None:
@@ -183,4 +183,16 @@ def test_only_a_foreign_language_is_told() -> None:
 def test_loose_text_becomes_a_paragraph_and_empty_elements_go() -> None:
     tree = element("Document", element("Div", (0, 0)), element("Div"), element("P"))
     repair(tree, "da")
-    assert shape(tree) == ["Document", ["Div", ["P", (0, 0)]]]
+    assert shape(tree) == ["Document", ["P", (0, 0)]]
+
+
+def test_caption_of_a_table_ends_it() -> None:
+    rows = element("TBody", element("TR", element("TD", (0, 1))))
+    table = element("NonStruct", element("Table", rows), tag="div")
+    caption = element("Caption", element("P", (0, 2)), classes=("mn",))
+    tree = element("Document", element("NonStruct", table, caption, tag="figure"))
+    repair(tree, "da")
+    assert shape(tree) == [
+        "Document",
+        ["Div", ["Table", ["TBody", ["TR", ["TD", (0, 1)]]], ["Caption", ["P", (0, 2)]]]],
+    ]
