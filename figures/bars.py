@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from figures.cells import NO_BREAK, Cells
 from figures.palette import KEYLINE, series
 from figures.picture import Picture
-from figures.sheet import Sheet
 from publication.model import Column, Estimate, Row
+
+if TYPE_CHECKING:
+    from figures.sheet import Sheet
 
 # Art direction, mm
 HEAD = 8.0
@@ -151,10 +154,7 @@ def _single(
         end = axis.x(estimate.high)
         _interval(sheet, picture, axis, estimate, middle, look.full, fill)
     words = cells.printed(estimate, unit=False)
-    font = picture.type.value
-    baseline = middle + picture.faces.cap_height(font) / 2
-    sheet.text(end + 1.3, baseline, words, font, look.full)
-    return end + 1.3 + picture.faces.width(words, font)
+    return picture.value(sheet, end + 1.3, middle, words, picture.type.value, look.full)
 
 
 def _interval(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from figures.cells import Cells
 from figures.palette import series
 from figures.picture import Picture
-from figures.sheet import Sheet
 from publication.model import Row
+
+if TYPE_CHECKING:
+    from figures.sheet import Sheet
 
 # Art direction, mm
 HEAD = 7.5
@@ -75,6 +79,5 @@ def _mean(sheet: Sheet, cells: Cells, picture: Picture, row: Row, middle: float)
         right = max(right, high)
     name = f"{cells.table.id}.{row.key}.{cells.columns[0].key}"
     sheet.rect(x - width / 2, middle - height / 2, width, height, look.full, name=name)
-    font = picture.type.value
-    baseline = middle + picture.faces.cap_height(font) / 2
-    sheet.text(right + 1.8, baseline, cells.printed(estimate), font, look.full)
+    words = cells.printed(estimate)
+    picture.value(sheet, right + 1.8, middle, words, picture.type.value, look.full)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from figures.cells import NO_BREAK, Cells
 from figures.palette import Level, levels, series
 from figures.picture import Picture
-from figures.sheet import Sheet
 from figures.text import Font
 from publication.model import Column, Row
+
+if TYPE_CHECKING:
+    from figures.sheet import Sheet
 
 # Art direction, mm: a line of level names, then per row its name, its bar and room for certainty.
 HEAD = 8.0

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from figures.cells import Cells
 from figures.palette import series
-from figures.sheet import Sheet
-from figures.text import Faces, Lettering
+from figures.text import Faces, Font, Lettering
 from publication.brand import Brand
 from publication.model import Column, Row
+
+if TYPE_CHECKING:
+    from figures.sheet import Sheet
 
 MODULE = 5.0  # heights are multiples of the baseline grid (mm)
 HAIR = 0.3
@@ -41,13 +44,29 @@ class Picture:
         return self.brand["papir"]
 
     def sheet(self, height: float) -> Sheet:
-        """An empty sheet, its height rounded up to the page's grid."""
+        """An empty sheet, its height rounded up to the page's grid.
+
+        Here matplotlib is first needed, and first imported: a build whose figures all stand in
+        the cache does without it.
+        """
+        from figures.sheet import Sheet
+
         steps = math.ceil(round(height / MODULE, 6))
         return Sheet(self.width, steps * MODULE, self.brand, self.faces)
 
     def doors(self, cells: Cells) -> bool:
         """Whether rows carry the door of their kind: where kinds of organisation are compared."""
         return len({row.series for row in cells.rows}) > 1
+
+    def value(
+        self, sheet: Sheet, x: float, middle: float, words: str, font: Font, colour: str
+    ) -> float:
+        """A number behind its mark, on a piece of page that stops grid lines; returns its end."""
+        width, cap = self.faces.width(words, font), self.faces.cap_height(font)
+        baseline = middle + cap / 2
+        sheet.rect(x - 0.5, middle - cap / 2 - 0.5, width + 1, cap + 1, self.page)
+        sheet.text(x, baseline, words, font, colour)
+        return x + width
 
     def underline(
         self, sheet: Sheet, cells: Cells, row: Row, column: Column, bar_foot: float

@@ -51,18 +51,18 @@ class Sheet:
         inset = line * MM_PER_POINT / 2 if edge else 0
         corner = (x + inset, y + inset)
         size = (max(0.01, width - 2 * inset), height - 2 * inset)
-        self._add(Rectangle(corner, *size), fill, edge, line, name)
+        self.add(Rectangle(corner, *size), fill, edge, line, name)
 
     def line(self, points: Sequence[tuple[float, float]], colour: str, width: float) -> None:
         """A line through points; width in points."""
-        self._add(PathPatch(Outline(points)), None, colour, width, "")
+        self.add(PathPatch(Outline(points)), None, colour, width, "")
 
     def door(
         self, x: float, floor: float, width: float, height: float, shape: Kind, fill: str, name: str
     ) -> None:
         """A door standing on its floor: the key to a kind of organisation beside its colour."""
         corners = portal(x, floor, width, height, shape)
-        self._add(PathPatch(outline(corners)), fill, None, 0, name)
+        self.add(PathPatch(outline(corners)), fill, None, 0, name)
 
     def text(
         self,
@@ -91,7 +91,8 @@ class Sheet:
         )
         self.figure.add_artist(artist)
 
-    def _add(self, patch: Any, fill: str | None, edge: str | None, line: float, name: str) -> None:
+    def add(self, patch: Any, fill: str | None, edge: str | None, line: float, name: str) -> None:
+        """Any shape in mm; line in points."""
         patch.set(
             facecolor=fill or "none",
             edgecolor=edge or "none",

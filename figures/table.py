@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from figures.cells import Cells
 from figures.palette import series
 from figures.picture import Picture
-from figures.sheet import Sheet
 from publication.model import Column, Row
+
+if TYPE_CHECKING:
+    from figures.sheet import Sheet
 
 # Art direction, mm
 ROW = 7.5

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from figures.cells import Cells
 from figures.palette import KEYLINE, series
 from figures.picture import Picture
-from figures.sheet import Sheet
 from publication.model import Row
+
+if TYPE_CHECKING:
+    from figures.sheet import Sheet
 
 GAP = 1.0
 PAD = 2.4
