@@ -6,7 +6,7 @@ note to the right and `mirror` moves it over on left pages. Nothing reflows: one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from weasyprint import Page
 from weasyprint.formatting_structure import boxes
 
 from publication.model import Anchor, Line
+from publication.typeset.fit import Area
 
 MM = 25.4 / 96  # a CSS pixel in millimetres
 
@@ -73,16 +74,38 @@ def shift_blocks(box: Any, moved: float = 0.0) -> bool:
     return found
 
 
-def lines_of(pages: list[Any], sources: Sources) -> tuple[Line, ...]:
-    """Every line of text in reading order; running heads and folios are not lines."""
-    return tuple(
-        _line(index, page._page_box, line, texts, note, sources)
-        for index, page in enumerate(pages)
-        for line, texts, note in _line_boxes(page._page_box, False)
-    )
+@dataclass(frozen=True)
+class Layout:
+    """What is known of a chapter's pages, in mm from the trim corner.
+
+    overruns  index of a line -> how far it sticks out of the block it stands in
+    """
+
+    lines: tuple[Line, ...]
+    anchors: tuple[Anchor, ...]
+    areas: tuple[Area, ...]
+    overruns: Mapping[int, float]
 
 
-def anchors_of(pages: list[Any]) -> tuple[Anchor, ...]:
+def layout_of(pages: Sequence[Any], sources: Sources) -> Layout:
+    """Every line of text in reading order; running heads, folios and bullets are not."""
+    lines: list[Line] = []
+    overruns: dict[int, float] = {}
+    for index, page in enumerate(pages):
+        for row in _rows(page._page_box, False):
+            line = _line(index, page._page_box, row, sources)
+            overruns[len(lines)] = line.right - (row.block.content_box_x() + row.block.width) * MM
+            lines.append(line)
+    areas = tuple(_area(page._page_box) for page in pages)
+    return Layout(tuple(lines), anchors_of(pages), areas, overruns)
+
+
+def _area(page: Any) -> Area:
+    left, top = page.content_box_x(), page.content_box_y()
+    return Area(left * MM, (left + page.width) * MM, (top + page.height) * MM)
+
+
+def anchors_of(pages: Sequence[Any]) -> tuple[Anchor, ...]:
     """Every id of the chapter and where it begins; a block over two pages counts once."""
     found: dict[str, Anchor] = {}
     for index, page in enumerate(pages):
@@ -91,23 +114,32 @@ def anchors_of(pages: list[Any]) -> tuple[Anchor, ...]:
     return tuple(found.values())
 
 
-def _line_boxes(box: Any, note: bool) -> Iterator[tuple[Any, list[Any], bool]]:
-    """Line boxes with text below box, each with its own words and whether it is a note's."""
+@dataclass(frozen=True)
+class Row:
+    """A line box: its own words, the block it stands in, and whether that is a note's."""
+
+    box: Any
+    texts: Sequence[Any]
+    block: Any
+    note: bool
+
+
+def _rows(box: Any, note: bool) -> Iterator[Row]:
+    """The lines with words in them below a box, in reading order."""
     for child in map(real, box.all_children()):
-        if isinstance(child, boxes.MarginBox):
-            continue
+        if isinstance(child, boxes.MarginBox) or child.is_outside_marker:
+            continue  # running heads, folios, bullets
         inside = note or NOTE in classes(child)
         if isinstance(child, boxes.LineBox):
             texts: list[Any] = []
             apart: list[Any] = []
             _sort(child, texts, apart)
             if any(text.text.strip() for text in texts):
-                yield child, texts, inside
+                yield Row(child, texts, box, inside)
             for block in apart:
-                within = inside or NOTE in classes(block)
-                yield from _line_boxes(block, within)
+                yield from _rows(block, inside or NOTE in classes(block))
         else:
-            yield from _line_boxes(child, inside)
+            yield from _rows(child, inside)
 
 
 def _sort(box: Any, texts: list[Any], apart: list[Any]) -> None:
@@ -126,20 +158,20 @@ def _lines(box: Any) -> int:
     return sum(isinstance(child, boxes.LineBox) for child in box.descendants())
 
 
-def _line(index: int, page: Any, line: Any, texts: list[Any], note: bool, sources: Sources) -> Line:
-    lead = max(texts, key=lambda text: text.width)  # its words, not a raised note call
-    left = min(text.position_x for text in texts)
-    right = max(text.position_x + text.width for text in texts)
+def _line(index: int, page: Any, row: Row, sources: Sources) -> Line:
+    lead = max(row.texts, key=lambda text: text.width)  # its words, not a raised note call
+    left = min(text.position_x for text in row.texts)
+    right = max(text.position_x + text.width for text in row.texts)
     return Line(
         page=index,
         x=round(left * MM, 3),
         right=round(right * MM, 3),
-        top=round(line.position_y * MM, 3),
-        bottom=round((line.position_y + line.height) * MM, 3),
+        top=round(row.box.position_y * MM, 3),
+        bottom=round((row.box.position_y + row.box.height) * MM, 3),
         baseline=round((lead.position_y + lead.baseline) * MM, 3),
-        column="margin" if note else _column(page, left, right),
-        src=sources.src.get(line.element, ""),
-        text="".join(text.text for text in texts).strip(),
+        column="margin" if row.note else _column(page, left, right),
+        src=sources.src.get(row.box.element, ""),
+        text="".join(text.text for text in row.texts).strip(),
     )
 
 

@@ -28,7 +28,6 @@ HEAD = """\
 # Where every chapter and anchor stands. Written by the build and kept in version control like a
 # lock file: page numbers in the text are set from it. Do not edit; delete it to start over.
 """
-ROUNDS = 3  # a page map that still changes after so many rounds never will settle
 UNSEEN = 2  # pages a chapter is taken to have before it was ever typeset
 
 

@@ -25,7 +25,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publication.errors import TypesetError
 from publication.model import ChapterGalley, ComposedChapter, Place, Problem
-from publication.typeset.layout import Sources, anchors_of, lines_of, mirror
+from publication.typeset.fit import misfits
+from publication.typeset.layout import Sources, layout_of, mirror
 from publication.typeset.stock import Stock, first_page, place_of
 
 ONLY_OUR_FONTS = Path(__file__).with_name("fonts.conf")
@@ -114,14 +115,17 @@ class Typesetter:
             with carrying(chapter.spec.id, sources):
                 document.write_pdf(pdf, pdf_variant="pdf/ua-1")
         self._check(chapter, html.etree_element, sources)
+        layout = layout_of(document.pages, sources)
         decorated = decoration_complaints(html.etree_element)
+        said = [text for text in complaints.texts if text not in decorated]
+        said += misfits(layout.lines, layout.areas, layout.overruns, chapter.folio)
         return ChapterGalley(
             chapter=chapter.spec.id,
             pdf=pdf,
             pages=len(document.pages),
-            lines=lines_of(document.pages, sources),
-            anchors=anchors_of(document.pages),
-            complaints=tuple(text for text in complaints.texts if text not in decorated),
+            lines=layout.lines,
+            anchors=layout.anchors,
+            complaints=tuple(said),
         )
 
     def _css(self, text: str) -> CSS:

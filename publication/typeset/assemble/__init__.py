@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -18,10 +19,13 @@ from publication.model import (
     GalleyPage,
     Line,
     PageMap,
+    Place,
     Severity,
     World,
 )
 from publication.typeset.pages import galley_pages
+
+PLACED = re.compile(r"(?P<file>[^\s:]+):(?P<line>\d+)(?:\.\S*)?: (?P<what>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,11 @@ def _complaints(
         for text in galleys[chapter].complaints:
             said.setdefault(text, []).append(chapter)
     for text, chapters in said.items():
+        placed = PLACED.match(text)
+        if placed:
+            place = Place(placed["file"], int(placed["line"]))
+            yield Finding("typesetter", Severity.WARNING, placed["what"], place=place)
+            continue
         where = ", ".join(chapters) if len(chapters) < 4 else f"{len(chapters)} chapters"
         yield Finding("typesetter", Severity.WARNING, f"{text} [{where}]")
 

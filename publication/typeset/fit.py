@@ -1,0 +1,80 @@
+"""What does not fit on the pages, said as complaints: `file:line: what (page n)`.
+
+WeasyPrint lets text run out of its column, out of the page and over other text without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from publication.model import Line
+
+OVERRUN = 0.5  # mm a line may stick out; hanging punctuation and rounding stay below
+BELOW = 1.0  # mm a note may reach below the text: its leading is smaller than the grid
+CLOSE = 2.0  # mm between baselines under which lines overprint (the smallest leading is 3.75)
+ACROSS = 1.0  # mm of common width from which they do
+
+
+@dataclass(frozen=True)
+class Area:
+    """The text column of a page, mm from the trim corner."""
+
+    left: float
+    right: float
+    bottom: float
+
+
+def misfits(
+    lines: Sequence[Line], areas: Sequence[Area], overruns: Mapping[int, float], folio: int
+) -> Iterator[str]:
+    """Complaints about a chapter's lines.
+
+    areas     by page
+    overruns  index of a line -> mm it sticks out of its block
+    folio     of the first page, 0 where pages have none
+    """
+
+    def where(line: Line) -> tuple[str, str]:
+        page = f"page {folio + line.page}" if folio else f"page {line.page + 1} of the chapter"
+        return (f"{line.src}: " if line.src else ""), page
+
+    for line, excess in ((lines[index], excess) for index, excess in overruns.items()):
+        if excess > OVERRUN:
+            src, page = where(line)
+            yield f"{src}a line runs {excess:.1f} mm out of its block ({page}): {_start(line)}"
+    for line, excess in _low_notes(lines, areas):
+        src, page = where(line)
+        yield f"{src}a margin note ends {excess:.1f} mm below the text ({page}): {_start(line)}"
+    for line, other in _overprints(lines):
+        src, page = where(line)
+        yield f"{src}two lines overprint ({page}): {_start(other)} / {_start(line)}"
+
+
+def _start(line: Line) -> str:
+    return line.text if len(line.text) <= 40 else f"{line.text[:39]}…"
+
+
+def _low_notes(lines: Sequence[Line], areas: Sequence[Area]) -> Iterator[tuple[Line, float]]:
+    """The last line of every note that hangs below the text area."""
+    notes = [line for line in lines if line.column == "margin"]
+    for _, note in groupby(notes, lambda line: (line.page, line.src)):
+        lowest = max(note, key=lambda line: line.bottom)
+        excess = lowest.bottom - areas[lowest.page].bottom
+        if excess > BELOW:
+            yield lowest, excess
+
+
+def _overprints(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """Pairs of lines that stand on each other, one pair a block."""
+    said: set[tuple[int, str]] = set()
+    ordered = sorted(lines, key=lambda line: (line.page, line.baseline))
+    for index, line in enumerate(ordered):
+        for other in ordered[index + 1 :]:
+            if other.page != line.page or other.baseline - line.baseline >= CLOSE:
+                break
+            common = min(line.right, other.right) - max(line.x, other.x)
+            if common > ACROSS and (other.page, other.src) not in said:
+                said.add((other.page, other.src))
+                yield other, line
