@@ -14,7 +14,7 @@ from typing import NamedTuple
 from figures.doors import UNDER, Kind, Outline, circle, person, portal
 from figures.motif_counting import dealt, spread, whole
 from figures.motif_drawing import Drawing, Fill
-from figures.motif_options import Colour, Length, Page, Part, Quantity, Some
+from figures.motif_options import Colour, Count, Length, Page, Part, Quantity, Some
 
 
 class Level(Part):
@@ -44,7 +44,7 @@ class Block(Part):
     span: Length
     size: tuple[Length, Length]
     shapes: Some[Kind] = ("square",)
-    rows: int = 1
+    rows: Count = 1
     pitch: float = 0
     person: float = 0
     each: Length = 1
@@ -67,12 +67,12 @@ class Towns(Page):
 
     towns: Quantity
     places: Quantity
-    followed: int
+    followed: Count
     shape: Kind
     door: tuple[Length, Length]
     person: Length
     dot: Length
-    columns: int
+    columns: Count
     inset: float
     first_row: float
     pitch: Length
@@ -96,7 +96,7 @@ def band(options: Band) -> Drawing:
     doors: defaultdict[str, list[Outline]] = defaultdict(list)
     people: defaultdict[str, list[Outline]] = defaultdict(list)
     for block in options.blocks:
-        for spot in _spots(block):
+        for spot in spots(block):
             if spot.colour:
                 doors[spot.colour].append(portal(spot.x, spot.floor, *block.size, spot.shape))
             if spot.person:
@@ -115,7 +115,7 @@ def _someone(block: Block, spot: Spot) -> tuple[Outline, Outline]:
     return person(middle, spot.floor, block.person or block.size[1])
 
 
-def _spots(block: Block) -> Iterator[Spot]:
+def spots(block: Block) -> Iterator[Spot]:
     counts = [whole(level.count / block.each) for level in block.levels]
     total = max(counts)
     columns = spread(-(-total // block.rows), block.span, block.size[0])
@@ -136,6 +136,8 @@ def _spots(block: Block) -> Iterator[Spot]:
 def towns(options: Towns) -> Drawing:
     """Doors flush with both ends of the band; a town's dots stand under its door."""
     count = whole(options.towns)
+    if options.followed > count:
+        raise ValueError(f"town {options.followed} is followed, but there are {count}")
     width, height = options.door
     lefts = spread(count, options.width, width)
     shares = dealt(whole(options.places), count)
@@ -143,7 +145,7 @@ def towns(options: Towns) -> Drawing:
         (portal(left, height, width, height, options.shape), *_dots(options, left, share))
         for left, share in zip(lefts, shares, strict=True)
     ]
-    followed = groups.pop(options.followed - 1) if options.followed <= count else ()
+    followed = groups.pop(options.followed - 1)
     people = [person(left + width / 2, height, options.person, UNDER) for left in lefts]
     return Drawing(
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from figures.doors import Kind, person, polygon, portal
+from figures.doors import UNDER, Kind, person, polygon, portal
 from figures.motif_drawing import Drawing, Fill, Label, printed, threshold
 from figures.motif_options import Colour, Length, Page, Part, Quantity, Some, Walker
 
@@ -117,7 +117,8 @@ def _people(options: Nested, door: Door) -> Iterator[Fill]:
     middle = _left(options, door) + door.value * options.scale / 2
     for walker in options.people:
         floor = options.point[1] + walker.down
-        yield Fill(walker.colour, person(middle + walker.x, floor, walker.height))
+        under = UNDER if walker.colour == options.ground and not walker.down else 0
+        yield Fill(walker.colour, person(middle + walker.x, floor, walker.height, under))
 
 
 def _numbers(options: Nested, doors: list[Door]) -> Iterator[Label]:

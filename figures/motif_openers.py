@@ -8,7 +8,7 @@ from typing import Literal
 from figures.doors import UNDER, Kind, Outline, person, portal, quarter, rectangle, turn
 from figures.motif_counting import chosen
 from figures.motif_drawing import Drawing, Fill, Label, threshold
-from figures.motif_options import Colour, Length, Page, Part, Share, Some, Walker
+from figures.motif_options import Colour, Count, Length, Page, Part, Share, Some, Walker
 
 # ------------------------------------------------------------------ bridge
 
@@ -49,6 +49,8 @@ def bridge(options: Bridge) -> Drawing:
     """The scale fills the span, whatever the shares add up to."""
     openings = options.openings
     total = sum(opening.share for opening in openings)
+    if not total:
+        raise ValueError("no opening has any width: every share is 0")
     scale = (options.span - options.pier * (len(openings) - 1)) / total
     lefts = _lefts([opening.share * scale for opening in openings], options.x, options.pier)
     deck = options.floor - options.headroom
@@ -90,7 +92,7 @@ class Ring(Part):
     """A ring of doors: where their feet stand, how many, where the first one is (degrees)."""
 
     radius: Length
-    count: int
+    count: Count
     start: float = 0
 
 
@@ -237,7 +239,7 @@ class Tiles(Page):
     x: float
     y: float
     side: Length
-    columns: int
+    columns: Count
     still_colour: Colour
     turned_colour: Colour
     lit_colour: Colour

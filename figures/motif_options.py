@@ -57,6 +57,8 @@ def look_up(name: str, sources: Sources | None) -> float:
         raise ValueError(f"{name}: no such estimate or fact") from error
     if not math.isfinite(number):
         raise ValueError(f"{name} has no value")
+    if number < 0:
+        raise ValueError(f"{name} is {number:g}: nothing is drawn of less than nothing")
     return number
 
 
@@ -106,14 +108,24 @@ def _short(text: str, info: ValidationInfo) -> str:
 
 
 T = TypeVar("T")
+
+
+def _some(items: tuple[T, ...]) -> tuple[T, ...]:
+    """After the items' own checks: an item that failed is not a missing one as well."""
+    if not items:
+        raise ValueError("is empty")
+    return items
+
+
 Quantity = Annotated[float, BeforeValidator(_quantity)]
 Share = Annotated[Quantity, AfterValidator(_share)]
 Colour = Annotated[str, AfterValidator(_colour)]
 Series = Annotated[Sign, BeforeValidator(_sign)]
 Words = Annotated[str, AfterValidator(_words)]
 Alt = Annotated[Words, AfterValidator(_short)]
-Some = Annotated[tuple[T, ...], Field(min_length=1)]
+Some = Annotated[tuple[T, ...], AfterValidator(_some)]
 Length = Annotated[float, Field(gt=0)]
+Count = Annotated[int, Field(ge=1)]
 
 
 class Part(BaseModel):

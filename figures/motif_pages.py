@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from figures.doors import UNDER, Kind, Outline, person, portal
-from figures.motif_counting import chosen, golden_order, whole
+from figures.motif_counting import chosen, golden_order, spread, whole
 from figures.motif_drawing import Drawing, Fill, printed
-from figures.motif_options import Colour, Length, Page, Part, Quantity, Share, Some, Walker
+from figures.motif_options import Colour, Count, Length, Page, Part, Quantity, Share, Some, Walker
 
 
 class KeyFigure(Part):
@@ -58,7 +58,7 @@ class Town(Page):
     y: float
     span: Length
     pitch: Length
-    columns: int
+    columns: Count
     door: tuple[Length, Length]
     dark: Colour
     floor: float
@@ -124,6 +124,6 @@ def _inhabited(options: Town) -> Iterator[tuple[int, Kin, bool]]:
 def _small_door(options: Town, place: int, kin: Kin) -> Outline:
     row, column = divmod(place, options.columns)
     width, height = options.door
-    step = (options.span - width) / (options.columns - 1)
+    lefts = spread(options.columns, options.span, width)
     floor = options.y + height + row * options.pitch
-    return portal(options.x + column * step, floor, width, height, kin.shape)
+    return portal(options.x + lefts[column], floor, width, height, kin.shape)

@@ -54,7 +54,8 @@ def draw_motif(spec: FigureSpec, values: Callable[[str], float], brand: Brand) -
     values  the number behind an estimate's or a fact's name: shares in per cent (0 to 100), means
             in scale points, counts; a name it does not know raises KeyError or EstimateError
     Artwork.rows holds positions in mm from the trim corner where the page sets words to a motif.
-    Raises FigureError naming every unknown estimate, fact, colour or series at once.
+    Raises FigureError naming every unknown estimate, fact, colour or series at once, or why the
+    numbers make no picture.
     """
     motif = MOTIFS.get(spec.kind)
     if motif is None:
@@ -65,7 +66,10 @@ def draw_motif(spec: FigureSpec, values: Callable[[str], float], brand: Brand) -
         raise FigureError(
             [Problem(f"motif {spec.id}: {text}") for _, text in _mistakes(error)]
         ) from error
-    drawing = motif.draw(options)
+    try:
+        drawing = motif.draw(options)
+    except ValueError as error:
+        raise FigureError([Problem(f"motif {spec.id}: {error}")]) from error
     return Artwork(
         id=spec.id,
         svg=write_svg(drawing.marks, options.width, options.height, options.bleed, brand),
