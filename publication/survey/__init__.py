@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from publication.survey.estimation import estimate
     from publication.survey.published import compare_published
     from publication.survey.reading import load
-    from publication.survey.representativity import representativity
+    from publication.survey.population import representativity
     from publication.survey.stored import estimate_title
     from publication.survey.validation import validate
 
@@ -35,7 +35,7 @@ _HOMES = {
     "estimate": "estimation",
     "estimate_title": "stored",
     "load": "reading",
-    "representativity": "representativity",
+    "representativity": "population",
     "validate": "validation",
 }
 

@@ -1,0 +1,241 @@
+"""Compare computed with published numbers: every difference is a finding.
+
+published.csv has one published statement a row (id, names, what, value, deviation). Where a
+statement is known to be wrong, `deviation` names a reason in deviations.toml beside it: that list
+is closed, and a row that names one without deviating is reported too.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from publication.errors import SurveyError
+from publication.model import (
+    Estimate,
+    Estimates,
+    Finding,
+    Place,
+    Problem,
+    Severity,
+    round_half_up,
+)
+
+CHECK = "published"
+# "A quarter" for 23 %, "a third" for 32 %: words may lie this far off, in points of a per cent,
+# and counts ("about 2,500") this part of the number.
+WORDS_POINTS = 2.5
+WORDS_PART = 0.05
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One published number: what it says of which estimates."""
+
+    id: str
+    names: tuple[str, ...]
+    what: str
+    value: str
+    deviation: str
+    place: Place
+
+
+class _UnknownError(Exception):
+    """A statement names something that was not computed."""
+
+
+def compare_published(estimates: Estimates, published: Path) -> tuple[Finding, ...]:
+    """What differs between the estimates and published.csv.
+
+    A difference is an error, unless the row names a deviation of deviations.toml: then a note with
+    its reason. A named deviation that does not occur is a warning. Raises SurveyError where the
+    files themselves are wrong.
+    """
+    statements = _read(published)
+    reasons = _reasons(published.with_name("deviations.toml"))
+    findings = [_finding(estimates, statement, reasons) for statement in statements]
+    return tuple(finding for finding in findings if finding)
+
+
+def _read(path: Path) -> tuple[Statement, ...]:
+    problems, statements = [], []
+    with path.open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), 2):
+            place = Place(path.name, line)
+            if row.get("what") not in _SAYS:
+                known = ", ".join(_SAYS)
+                problems.append(Problem(f"{row.get('what')!r} is none of: {known}", place))
+                continue
+            names = tuple(row["names"].split())
+            statements.append(
+                Statement(row["id"], names, row["what"], row["value"], row["deviation"], place)
+            )
+    if problems:
+        raise SurveyError(problems)
+    return tuple(statements)
+
+
+def _reasons(path: Path) -> Mapping[str, str]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _finding(
+    estimates: Estimates, statement: Statement, reasons: Mapping[str, str]
+) -> Finding | None:
+    """What is to be said of one statement: nothing where it holds and should."""
+    said = f"{statement.id}: published {statement.what} {statement.value}"
+    if statement.deviation and statement.deviation not in reasons:
+        message = f"{said}: {statement.deviation} is not on the list of allowed deviations"
+        return Finding(CHECK, Severity.ERROR, message, place=statement.place)
+    try:
+        holds, computed = _SAYS[statement.what](estimates, statement.names, statement.value)
+    except _UnknownError as error:
+        message = f"{said}: {error} was not computed"
+        return Finding(CHECK, Severity.ERROR, message, place=statement.place)
+    message = f"{said}, computed {computed}"
+    if holds and statement.deviation:
+        hint = f"{statement.deviation} is no longer needed here"
+        return Finding(CHECK, Severity.WARNING, message, hint, statement.place)
+    if holds:
+        return None
+    if statement.deviation:
+        reason = f"{statement.deviation}: {reasons[statement.deviation]}"
+        return Finding(CHECK, Severity.NOTE, message, reason, statement.place)
+    hint = "mend the data, the table, or the published number"
+    return Finding(CHECK, Severity.ERROR, message, hint, statement.place)
+
+
+# ------------------------------------------------------------------ what a statement may say
+
+Says = tuple[bool, str]
+
+
+def _get(estimates: Estimates, name: str) -> Estimate:
+    found = estimates.get(name)
+    if found is None:
+        raise _UnknownError(name)
+    return found
+
+
+def _percent(estimates: Estimates, names: Sequence[str], value: str) -> Says:
+    shares = [_get(estimates, name).percent for name in names]
+    return all(share == int(value) for share in shares), ", ".join(map(str, shares))
+
+
+def _count(estimates: Estimates, names: Sequence[str], value: str) -> Says:
+    found = _get(estimates, names[0]).value
+    return found == float(value), f"{found:g}"
+
+
+def _n(estimates: Estimates, names: Sequence[str], value: str) -> Says:
+    if names[0] not in estimates.tables:
+        raise _UnknownError(names[0])
+    n = estimates.tables[names[0]].n
+    return n == int(value), str(n)
+
+
+def _n_end(end: int) -> Callable[[Estimates, Sequence[str], str], Says]:
+    def says(estimates: Estimates, names: Sequence[str], value: str) -> Says:
+        table = estimates.tables.get(names[0])
+        if table is None:
+            raise _UnknownError(names[0])
+        n = (table.n_range or (table.n, table.n))[end]
+        return n == int(value), str(n)
+
+    return says
+
+
+def _rows(estimates: Estimates, names: Sequence[str], value: str) -> Says:
+    if names[0] not in estimates.tables:
+        raise _UnknownError(names[0])
+    rows = len(estimates.tables[names[0]].rows)
+    return rows == int(value), str(rows)
+
+
+def _margin(estimates: Estimates, names: Sequence[str], value: str) -> Says:
+    """The largest margin of the named shares, in whole points."""
+    largest = max(_get(estimates, name).margin_points or 0 for name in names)
+    return largest == int(value), str(largest)
+
+
+def _margin_mean(estimates: Estimates, names: Sequence[str], value: str) -> Says:
+    """The largest margin of the named means, rounded as printed."""
+    largest = max(_get(estimates, name).margin or 0.0 for name in names)
+    return _rounds_to(largest, value), f"{largest:.3f}"
+
+
+def _rounds_to(number: float, printed: str) -> bool:
+    """Whether a number rounds to what was printed, with the decimals that were printed."""
+    shown = Decimal(printed)
+    decimals = -int(shown.as_tuple().exponent)
+    return round_half_up(Decimal(repr(number)), decimals) == shown
+
+
+def _excluded(estimates: Estimates, names: Sequence[str], value: str) -> Says:
+    """The share that an exclusion took from a row: table.row.level."""
+    table, row, level = names[0].split(".")
+    for exclusion in estimates.tables[table].exclusions if table in estimates.tables else ():
+        if exclusion.level == level and row in exclusion.shares:
+            share = exclusion.shares[row] * 100
+            return _rounds_to(share, value), f"{share:.2f}"
+    raise _UnknownError(names[0])
+
+
+def _significant(estimates: Estimates, names: Sequence[str], value: str) -> Says:
+    table = estimates.tables.get(names[0])
+    if table is None or table.test is None:
+        raise _UnknownError(f"a test of {names[0]}")
+    found = "yes" if table.test.significant else "no"
+    return found == value, f"{found} (p = {table.test.p_value:.4f}, {table.test.method})"
+
+
+def _rank(estimates: Estimates, names: Sequence[str], value: str) -> Says:
+    """The place in its column (items), or in its row where the table has groups; 1 is largest."""
+    found = _get(estimates, names[0])
+    table, row, column = names[0].split(".")
+    by_item = estimates.tables[table].by == "item"
+    peers = [
+        other.value
+        for name, other in estimates.tables[table].estimates.items()
+        if name.split(".")[2 if by_item else 1] == (column if by_item else row)
+    ]
+    rank = 1 + sum(peer > found.value for peer in peers)
+    return rank == int(value), str(rank)
+
+
+def _above(estimates: Estimates, names: Sequence[str], value: str) -> Says:
+    """Words such as "more than three of four": every named number is above."""
+    numbers = [_shown(_get(estimates, name)) for name in names]
+    return all(number > float(value) for number in numbers), ", ".join(f"{n:.4g}" for n in numbers)
+
+
+def _about(estimates: Estimates, names: Sequence[str], value: str) -> Says:
+    """Words such as "a quarter"."""
+    found = _get(estimates, names[0])
+    allowed = WORDS_POINTS if found.kind == "share" else WORDS_PART * float(value)
+    return abs(_shown(found) - float(value)) <= allowed, f"{_shown(found):.4g}"
+
+
+def _shown(found: Estimate) -> float:
+    return found.value * 100 if found.kind == "share" else found.value
+
+
+_SAYS: dict[str, Callable[[Estimates, Sequence[str], str], Says]] = {
+    "percent": _percent,
+    "count": _count,
+    "n": _n,
+    "n_min": _n_end(0),
+    "n_max": _n_end(1),
+    "rows": _rows,
+    "margin": _margin,
+    "margin_mean": _margin_mean,
+    "excluded": _excluded,
+    "significant": _significant,
+    "rank": _rank,
+    "above": _above,
+    "about": _about,
+}
