@@ -78,7 +78,7 @@ def build(
         result = run(folder, _world(out, cache, processes), wanted, Progress(console))
     prefix = _prefix(folder)
     for line in findings_list(result.findings, prefix):
-        console.print(line)
+        console.print(line, soft_wrap=True)
     console.print()
     console.print(closing_table(result.editions, result.findings, f"{Path.cwd()}/"))
     raise typer.Exit(_exit_code(result.worst))
@@ -97,7 +97,7 @@ def check(
     with told(title) as folder:
         _, manuscript = run(folder, _world(out, cache, 1), Progress(console))
     for line in findings_list(manuscript.findings, _prefix(folder), most_alike=40):
-        console.print(line)
+        console.print(line, soft_wrap=True)
     console.print(f"findings: {tally(manuscript.findings)}")
     worst = max((finding.severity for finding in manuscript.findings), default=Severity.NOTE)
     raise typer.Exit(_exit_code(worst))
@@ -144,7 +144,7 @@ def told(title: str) -> Iterator[Path]:
 
         complain.print()
         for problem in error.problems:
-            complain.print(problem_line(problem, _prefix(folder)))
+            complain.print(problem_line(problem, _prefix(folder)), soft_wrap=True)
         number = len(error.problems)
         complain.print(
             f"[bold red]stopped[/]: {number} problem{'s' if number > 1 else ''}; "

@@ -31,7 +31,8 @@ def draw(
     folder = publication.folder
     specs = read_specs(folder / "figures.toml") if (folder / "figures.toml").is_file() else ()
     motifs = read_motifs(folder / "motifs.toml") if (folder / "motifs.toml").is_file() else ()
-    artwork = dict(draw_all(specs, estimates, brand, world.styles / "fonts", world.cache))
+    fonts = world.styles / "fonts"
+    artwork = dict(draw_all(specs, estimates, brand, fonts, world.cache, language))
     values = values_of(estimates, sources)
     artwork |= {motif.id: draw_motif(motif, values, brand) for motif in motifs}
     return {spec.id: spec for spec in specs}, artwork

@@ -53,7 +53,12 @@ class FigureFunctions:
     notebook: Notebook
 
     def functions(self) -> dict[str, Callable[..., Any]]:
-        return {"_figure": self.figure, "motif": self.motif, "artwork": self.artwork}
+        return {
+            "_figure": self.figure,
+            "motif": self.motif,
+            "motif_key": self.motif_key,
+            "artwork": self.artwork,
+        }
 
     def figure(
         self, name: str, headline: Markup, caption: Markup, lines: tuple[int, ...]
@@ -121,6 +126,11 @@ class FigureFunctions:
             '<span class="motif {}" style="width:{}mm;height:{}mm;'
             'background:url(figure:{}) 0 0 / 100% 100% no-repeat"></span>'
         ).format(classes, art.width, art.height, name)
+
+    def motif_key(self, name: str) -> str:
+        """The line that tells a reader what a motif's sizes mean."""
+        art = self.artwork(name)
+        return art.key if art else ""
 
     def artwork(self, name: str) -> Artwork | None:
         """A drawn picture's record, for templates that place text by its geometry."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import html
 import re
 from collections.abc import Mapping
@@ -74,6 +75,8 @@ def compose(material: Material, page_map: PageMap) -> Manuscript:
         problems += _placed_twice(figures, notebook)
         figures |= notebook.figures
     problems += _shared_anchors(chapters)
+    if len(chapters) == len(notebooks):  # else ids may be missing with their chapter
+        problems += _references_to_nowhere(chapters, notebooks)
     if problems:
         raise ManuscriptError(sorted(problems, key=lambda problem: str(problem.place)))
     return Manuscript(
@@ -173,16 +176,21 @@ def _shared_anchors(chapters: list[ComposedChapter]) -> list[Problem]:
                 where = f"{owners[anchor]} and {chapter.spec.id}"
                 problems.append(Problem(f"the id {anchor!r} stands in {where}"))
             owners[anchor] = chapter.spec.id
-    known = {*owners}
-    problems += [
-        Problem(f"chapter {chapter.spec.id} refers to {name!r}, which is nowhere in the title")
-        for chapter in chapters
-        for name in chapter.references
-        if name not in known
-    ]
     return problems
 
 
-def chapter_specs(manuscript: Manuscript) -> tuple[ChapterSpec, ...]:
-    """The chapters' specs in the order of the title."""
-    return tuple(chapter.spec for chapter in manuscript.chapters)
+def _references_to_nowhere(
+    chapters: list[ComposedChapter], notebooks: list[Notebook]
+) -> list[Problem]:
+    """Every reference whose name no chapter, figure or id of the title has."""
+    known = {anchor for chapter in chapters for anchor in chapter.anchors}
+    return [
+        Problem(
+            f"there is nothing called {name!r} to refer to",
+            place,
+            f"nearest: {', '.join(difflib.get_close_matches(name, known, 4, 0.4)) or 'none'}",
+        )
+        for notebook in notebooks
+        for name, place in notebook.references
+        if name not in known
+    ]

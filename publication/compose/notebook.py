@@ -16,13 +16,17 @@ class Notebook:
     uses: list[Use] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    references: list[str] = field(default_factory=list)
+    references: list[tuple[str, Place]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     figures: dict[str, FigureText] = field(default_factory=dict)
     notes: int = 0
 
     def problem(self, message: str, hint: str = "", place: Place | None = None) -> None:
         self.problems.append(Problem(message, place or here(), hint))
+
+    def refer(self, name: str) -> None:
+        """Keep a reference; whether it leads somewhere is known when all chapters are filled."""
+        self.references.append((name, here()))
 
     def use(self, kind: str, printed: str, *estimates: str, source: str = "") -> None:
         place = here()

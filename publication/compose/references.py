@@ -49,7 +49,6 @@ class References:
 
     def page(self, name: str) -> Markup:
         """A link to a page: "side 20", its number in a box of fixed width."""
-        self._known(name)
         number = Markup('<span class="pr">{}</span>').format(self.folio(name) or "00")
         return self._link(name, Markup("{}&nbsp;{}").format(self.language["page_ref"], number))
 
@@ -58,16 +57,11 @@ class References:
         return self.page_map.anchors.get(name, 0)
 
     def _link(self, name: str, text: str | Markup) -> Markup:
-        self.notebook.references.append(name)
+        self.notebook.refer(name)
         return Markup('<a class="ref" href="ref:{}">{}</a>').format(name, text)
 
-    def _known(self, name: str) -> None:
-        known = {*self.specs, *self.chapters, *self.page_map.anchors}
-        if self.page_map.anchors and name not in known:
-            self._unknown(name)
-
     def _unknown(self, name: str) -> None:
-        known = {*self.specs, *self.chapters, *self.page_map.anchors}
+        known = {*self.specs, *self.chapters}
         near = difflib.get_close_matches(name, known, 4, 0.4)
         hint = f"nearest: {', '.join(near) or 'none'}"
         self.notebook.problem(f"there is nothing called {name!r} to refer to", hint)
