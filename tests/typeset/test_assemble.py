@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 
 from publication.errors import TypesetError
 from publication.model import ChapterSpec, ComposedChapter, Galley, Severity
@@ -192,6 +194,47 @@ def test_every_face_is_one_font(pdf: pikepdf.Pdf) -> None:
         thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and "/Length1" in thing
     ]
     assert len(programs) == len(names)
+
+
+def test_widths_are_those_of_the_font_program(tmp_path: Path) -> None:
+    """Also of glyphs one chapter leaves out: its subset gives them the width of a neighbour."""
+    figures = {f"c{digit}": f"<p><b>{digit}aå</b></p>" for digit in range(10)}
+    with pikepdf.open(joined(tmp_path, **figures).pdf) as pdf:
+        for font in pdf.pages[0].obj.Resources.Font.values():
+            descendant = font.DescendantFonts[0]
+            program = BytesIO(descendant.FontDescriptor.FontFile2.read_bytes())
+            with TTFont(program) as face:
+                face.setGlyphOrder([f"g{glyph}" for glyph in range(face["maxp"].numGlyphs)])
+                advances = [advance for advance, _ in face["hmtx"].metrics.values()]
+            for start, widths in zip(descendant.W[0::2], descendant.W[1::2], strict=True):
+                said = [round(float(width)) for width in widths]
+                assert said == advances[int(start) : int(start) + len(said)]
+
+
+def pixels(path: Path, page: int) -> bytes:
+    with pypdfium2.PdfDocument(path) as reader:
+        return bytes(reader[page].render(scale=2).to_numpy().tobytes())
+
+
+def test_sharing_fonts_changes_no_pixel(tmp_path: Path) -> None:
+    """Composed letters are made of parts that each subset numbers in its own way."""
+    bodies = {
+        name: f"<h1>{text}</h1><p>{text} <em>{text}</em></p>"
+        for name, text in {
+            "a": "åben éü 1",
+            "b": "Æble ñ õ 27",
+            "c": "Åse Çâ þ",
+            "d": "zź 90 ½",
+        }.items()
+    }
+    galley = joined(tmp_path, **bodies)
+    folder = galley.pdf.parent
+    apart = {
+        path.stem: path for path in folder.glob("*.pdf") if not path.name.startswith("galley-")
+    }
+    keys = {pixels(path, 0) for path in apart.values()}
+    assert {pixels(galley.pdf, index) for index in range(4)} == keys
+    assert len(keys) == 4
 
 
 def fonts_saying(pdf: pikepdf.Pdf, *texts: str) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -101,7 +101,7 @@ def _join(pdf: pikepdf.Pdf, fonts: list[Any]) -> dict[Any, Any]:
         _tidy_name(font)
     if len(fonts) == 1:
         return {fonts[0].objgen: fonts[0]}
-    descriptor = _descriptor(pdf, [font.DescendantFonts[0].FontDescriptor for font in fonts])
+    descriptor = _descriptor(pdf, fonts)
     groups: list[tuple[Unicode, list[Any]]] = []
     for font in fonts:
         mapping = _read_mapping(font)
@@ -117,7 +117,7 @@ def _join(pdf: pikepdf.Pdf, fonts: list[Any]) -> dict[Any, Any]:
         leader = members[0]
         leader.ToUnicode = pdf.make_stream(_write_mapping(texts))
         descendant = leader.DescendantFonts[0]
-        descendant.W = _widths(members)
+        descendant.W = _runs(_widths(members))
         descendant.FontDescriptor = descriptor
         joined.update({font.objgen: leader for font in members})
     return joined
@@ -130,10 +130,14 @@ def _tidy_name(font: Any) -> None:
     font.DescendantFonts[0].FontDescriptor.FontName = name
 
 
-def _descriptor(pdf: pikepdf.Pdf, descriptors: list[Any]) -> Any:
+def _descriptor(pdf: pikepdf.Pdf, fonts: list[Any]) -> Any:
     """The first descriptor, with the font program and the extent of all."""
+    descriptors = [font.DescendantFonts[0].FontDescriptor for font in fonts]
     first = descriptors[0]
-    program = merge([bytes(each.FontFile2.read_bytes()) for each in descriptors])
+    programs: dict[bytes, set[int]] = {}
+    for font, each in zip(fonts, descriptors, strict=True):
+        programs.setdefault(bytes(each.FontFile2.read_bytes()), set()).update(_widths([font]))
+    program = merge(programs)
     stream = pdf.make_stream(program)
     stream.Length1 = len(program)
     first.FontFile2 = stream
@@ -162,13 +166,18 @@ def _write_mapping(texts: Unicode) -> bytes:
     return CMAP_HEAD + b"".join(parts) + CMAP_TAIL
 
 
-def _widths(fonts: Iterable[Any]) -> Array:
-    """Glyph widths of all, as runs: first glyph, widths."""
+def _widths(fonts: Iterable[Any]) -> dict[int, Any]:
+    """Widths of the glyphs in use."""
     widths: dict[int, Any] = {}
     for font in fonts:
         entries = font.DescendantFonts[0].W
         for start, run in zip(entries[0::2], entries[1::2], strict=True):
             widths.update({int(start) + step: width for step, width in enumerate(run)})
+    return widths
+
+
+def _runs(widths: Mapping[int, Any]) -> Array:
+    """Glyph widths as the format has them: first glyph, widths."""
     runs: list[tuple[int, list[Any]]] = []
     for glyph in sorted(widths):
         if not runs or glyph != runs[-1][0] + len(runs[-1][1]):
