@@ -140,9 +140,25 @@ def set_lists(document: Element) -> None:
         if element.role != "L":
             continue
         _nest_lists(element)
+        for item in element.elements:
+            _gather_body(item)
         labelled = any(part.role == "Lbl" for item in element.elements for part in item.elements)
         kind = "Decimal" if element.source.tag == "ol" else "Disc"
         element.attributes["List"] = {"ListNumbering": kind if labelled else "None"}
+
+
+def _gather_body(item: Element) -> None:
+    """An item holds a label and a body, nothing else: blocks beside them go into the body."""
+    if item.role != "LI":
+        return
+    labels: list[Kid] = [kid for kid in item.elements if kid.role == "Lbl"]
+    rest: list[Kid] = []
+    for kid in item.kids:
+        if isinstance(kid, Element) and kid.role == "LBody":
+            rest += kid.kids
+        elif kid not in labels:
+            rest.append(kid)
+    item.kids = [*labels, Element("LBody", rest)] if rest else labels
 
 
 def _nest_lists(outer: Element) -> None:

@@ -152,6 +152,18 @@ def test_list_in_a_list_belongs_to_the_item_before() -> None:
     ]
 
 
+def test_blocks_of_an_item_stand_in_its_body() -> None:
+    item = element(
+        "LI", element("P", (0, 1)), element("P", (0, 2)), Element("Lbl", [Content(0, 0)])
+    )
+    tree = element("Document", element("L", item, tag="ol"))
+    repair(tree, "da")
+    assert shape(tree) == [
+        "Document",
+        ["L", ["LI", ["Lbl", (0, 0)], ["LBody", ["P", (0, 1)], ["P", (0, 2)]]]],
+    ]
+
+
 def test_contents_list_is_a_toc_of_references() -> None:
     items = element("LI", element("LBody", element("Link", (0, 0))))
     tree = element("Document", element("NonStruct", element("L", items, tag="ol"), tag="nav"))
