@@ -81,7 +81,8 @@ def alt_text(cells: Cells) -> str:
 def _say(cells: Cells, key: str, **words: object) -> str:
     """A sentence of the language, filled in."""
     low, high = (cells.language.number(end) for end in cells.options.scale)
-    known: Mapping[str, object] = {"subject": cells.options.subject, "low": low, "high": high}
+    subject = cells.options.subject or cells.table.question.rstrip(" ?.…")
+    known: Mapping[str, object] = {"subject": subject, "low": low, "high": high}
     sentence = str(cells.word("alt_" + key)).format(**{**known, **words})
     return sentence[:1].upper() + sentence[1:]
 
@@ -89,7 +90,7 @@ def _say(cells: Cells, key: str, **words: object) -> str:
 def _likert(cells: Cells) -> list[str]:
     """A few groups: yes and no of each. Many rows or items: the two that differ most."""
     if len(cells.rows) > 3 or cells.table.by == "item":
-        return _extremes(cells, cells.columns[0])
+        return _bars(cells)
     ends = dict.fromkeys((cells.answers[0], cells.answers[-1]))
     return [_each(cells, column) for column in ends]
 
@@ -101,7 +102,8 @@ def _each(cells: Cells, column: Column) -> str:
     return _say(cells, "each", level=cells.label(column), values=values)
 
 
-def _extremes(cells: Cells, column: Column) -> list[str]:
+def _extremes(cells: Cells, column: Column, highest: str, lowest: str) -> list[str]:
+    """The highest and the lowest row of a column, in the sentences of those names."""
     rows = sorted(cells.rows, key=lambda row: -cells[row, column].value)
     return [
         _say(
@@ -111,12 +113,16 @@ def _extremes(cells: Cells, column: Column) -> list[str]:
             row=_lower(_row_label(cells, row)),
             value=cells.printed(cells[row, column]),
         )
-        for key, row in (("most", rows[0]), ("least", rows[-1]))
+        for key, row in ((highest, rows[0]), (lowest, rows[-1]))
     ]
 
 
 def _bars(cells: Cells) -> list[str]:
-    return _extremes(cells, cells.columns[0])
+    return _extremes(cells, cells.columns[0], "most", "least")
+
+
+def _dots(cells: Cells) -> list[str]:
+    return _extremes(cells, cells.columns[0], "highest", "lowest")
 
 
 def _pairs(cells: Cells) -> list[str]:
@@ -162,7 +168,7 @@ SENTENCES: Mapping[str, Callable[[Cells], list[str]]] = {
     "likert": _likert,
     "bars": _bars,
     "pairs": _pairs,
-    "dots": _bars,
+    "dots": _dots,
     "treemap": _treemap,
     "table": _table,
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from figures.cells import NO_BREAK, Cells
 from figures.palette import KEYLINE, series
-from figures.picture import Picture
+from figures.picture import CERTAINTY, SERIF, Picture
 from publication.model import Column, Estimate, Row
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _label(sheet: Sheet, cells: Cells, picture: Picture, part: Row | Column, mid
     """The name of a row in the label column, centred on its bars."""
     strong = part.key in cells.options.strong
     font = picture.type.strong if strong else picture.type.label
-    lines = picture.faces.wrap(cells.label(part), font, LABEL_COLUMN)
+    lines = picture.faces.balance(cells.label(part), font, LABEL_COLUMN)
     first = middle + picture.faces.cap_height(font) / 2 - (len(lines) - 1) * LABEL_LINE / 2
     for at, words in enumerate(lines):
         sheet.text(0, first + at * LABEL_LINE, words, font, picture.ink)
@@ -170,10 +170,9 @@ def _interval(
     low, high = axis.x(estimate.low or 0), axis.x(estimate.high or 0)
     end = axis.x(estimate.value)
     inner = picture.page if fill == colour else colour
-    sheet.line([(low, middle), (end, middle)], inner, 0.6)
-    sheet.line([(low, middle - 0.6), (low, middle + 0.6)], inner, 0.6)
-    sheet.line([(end, middle), (high, middle)], colour, 0.6)
-    sheet.line([(high, middle - 0.6), (high, middle + 0.6)], colour, 0.6)
+    for stop, tone in ((low, inner), (high, colour)):
+        serif = [(stop, middle - SERIF), (stop, middle + SERIF)]
+        sheet.line(tone, CERTAINTY, [(end, middle), (stop, middle)], serif)
 
 
 def _grid(sheet: Sheet, cells: Cells, picture: Picture, axis: Axis, foot: float) -> None:
@@ -185,14 +184,14 @@ def _grid(sheet: Sheet, cells: Cells, picture: Picture, axis: Axis, foot: float)
         anchor = "center" if share else "left"
         sheet.text(x, AXIS_BASELINE, words, picture.type.small, picture.grey, anchor)
         if share:
-            sheet.line([(x, 5), (x, foot)], picture.brand["k20"], 0.5)
+            sheet.line(picture.brand["k20"], 0.5, [(x, 5), (x, foot)])
     if cells.options.measure:
         sheet.text(0, AXIS_BASELINE, cells.options.measure, picture.type.small, picture.grey)
 
 
 def _foot_line(sheet: Sheet, picture: Picture, axis: Axis, foot: float) -> None:
     """The line all bars start from, drawn last and on top."""
-    sheet.line([(axis.left, 5), (axis.left, foot)], picture.ink, 0.75)
+    sheet.line(picture.ink, 0.75, [(axis.left, 5), (axis.left, foot)])
 
 
 # ------------------------------------------------------------------ two bars a row

@@ -51,7 +51,7 @@ def _grid(sheet: Sheet, cells: Cells, picture: Picture, foot: float) -> None:
         x = _x(cells, picture, point)
         words = cells.language.number(point)
         sheet.text(x, 3.2, words, picture.type.small, picture.grey, "center")
-        sheet.line([(x, 5), (x, foot)], picture.brand["k20"], 0.5)
+        sheet.line(picture.brand["k20"], 0.5, [(x, 5), (x, foot)])
     ends = zip(cells.options.ends, (low, high), ("left", "right"), strict=False)
     for words, point, anchor in ends:
         x = _x(cells, picture, point)
@@ -61,7 +61,7 @@ def _grid(sheet: Sheet, cells: Cells, picture: Picture, foot: float) -> None:
 def _label(sheet: Sheet, cells: Cells, picture: Picture, row: Row, middle: float) -> None:
     """The factor's name, centred on its row, in two lines where one is too long."""
     font = picture.type.strong if row.key in cells.options.strong else picture.type.label
-    lines = picture.faces.wrap(cells.label(row), font, LABEL_COLUMN)
+    lines = picture.faces.balance(cells.label(row), font, LABEL_COLUMN)
     first = middle + picture.faces.cap_height(font) / 2 - (len(lines) - 1) * LABEL_LINE / 2
     for at, words in enumerate(lines):
         sheet.text(0, first + at * LABEL_LINE, words, font, picture.ink)
@@ -72,7 +72,8 @@ def _mean(sheet: Sheet, cells: Cells, picture: Picture, row: Row, middle: float)
     x = _x(cells, picture, estimate.value)
     width, height = MEAN
     right = x + width / 2
-    sheet.line([(_x(cells, picture, cells.options.scale[0]), middle), (x, middle)], look.pale, STEM)
+    start = _x(cells, picture, cells.options.scale[0])
+    sheet.line(look.pale, STEM, [(start, middle), (x, middle)])
     if estimate.low is not None and estimate.high is not None:
         low, high = (_x(cells, picture, end) for end in (estimate.low, estimate.high))
         sheet.rect(low, middle - BLOCK / 2, high - low, BLOCK, look.pale, look.full, EDGE)

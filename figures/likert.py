@@ -29,6 +29,7 @@ TIGHT = 0.5
 DOOR = 3.4
 DOOR_SPACE = 5.2
 SWATCH = 2.6
+NAME_GAP = 2.0
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _row_lines(cells: Cells, picture: Picture, row: Row) -> tuple[str, ...]:
     room = picture.width - (DOOR_SPACE if picture.doors(cells) else 0)
     if cells.table.by == "group":
         room -= picture.faces.width(cells.base(row.n), picture.type.small) + 4
-    return picture.faces.wrap(cells.label(row), _name_font(cells, picture, row), room)
+    return picture.faces.balance(cells.label(row), _name_font(cells, picture, row), room)
 
 
 def _name_font(cells: Cells, picture: Picture, row: Row) -> Font:
@@ -186,16 +187,18 @@ def _places(
     """Where each level's name starts over its segment; None where not all of them fit."""
     if len(segments) < len(cells.columns):
         return None
-    starts = [segment.left for segment in segments]
-    widths = [
-        picture.faces.width(cells.label(each.column), _level_font(cells, picture, each.column))
-        for each in segments
-    ]
-    # the last name may end at the bar's end instead of starting at its segment
-    starts[-1] = min(starts[-1], picture.width - widths[-1])
-    room = [*starts[1:], picture.width + 1.5]
-    fits = all(
-        start + width + 1.5 <= end
-        for start, width, end in zip(starts, widths, room, strict=True)
-    )
-    return tuple(starts) if fits else None
+    starts: list[float] = []
+    free = 0.0
+    for segment in segments:
+        font = _level_font(cells, picture, segment.column)
+        width = picture.faces.width(cells.label(segment.column), font)
+        start = max(segment.left, free)
+        if segment is segments[-1]:
+            # the last name may end with the bar instead of beginning with its segment
+            start = max(free, min(start, picture.width - width))
+        # a name may be pushed along by the one before it, but not out of its segment
+        if start > max(segment.left, segment.right - 2) or start + width > picture.width + 0.01:
+            return None
+        starts.append(start)
+        free = start + width + NAME_GAP
+    return tuple(starts)

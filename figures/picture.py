@@ -82,6 +82,5 @@ class Picture:
 
     def whisker(self, sheet: Sheet, low: float, high: float, y: float, colour: str) -> None:
         """An interval as a line with short end strokes."""
-        sheet.line([(low, y), (high, y)], colour, CERTAINTY)
-        for end in (low, high):
-            sheet.line([(end, y - SERIF), (end, y + SERIF)], colour, CERTAINTY)
+        ends = ([(end, y - SERIF), (end, y + SERIF)] for end in (low, high))
+        sheet.line(colour, CERTAINTY, [(low, y), (high, y)], *ends)

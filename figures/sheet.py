@@ -53,9 +53,10 @@ class Sheet:
         size = (max(0.01, width - 2 * inset), height - 2 * inset)
         self.add(Rectangle(corner, *size), fill, edge, line, name)
 
-    def line(self, points: Sequence[tuple[float, float]], colour: str, width: float) -> None:
-        """A line through points; width in points."""
-        self.add(PathPatch(Outline(points)), None, colour, width, "")
+    def line(self, colour: str, width: float, *strokes: Sequence[tuple[float, float]]) -> None:
+        """Strokes through points, one shape together; width in points."""
+        parts = [Outline(stroke) for stroke in strokes]
+        self.add(PathPatch(Outline.make_compound_path(*parts)), None, colour, width, "")
 
     def door(
         self, x: float, floor: float, width: float, height: float, shape: Kind, fill: str, name: str
@@ -122,21 +123,25 @@ class Sheet:
 def outline(corners: Sequence[Corner]) -> Any:
     """A closed outline of corners as matplotlib draws it.
 
-    A round corner is reached clockwise by a quarter circle: rising to the right or falling to the
-    left it leaves upright, else level.
+    A round corner is reached by a quarter circle clockwise, whose tangents meet where the corner
+    of its square would be.
     """
     points: list[tuple[float, float]] = [(corners[0].x, corners[0].y)]
     codes = [Outline.MOVETO]
     for corner in corners[1:]:
         (x, y), end = points[-1], (corner.x, corner.y)
         if corner.round:
-            across, down = KAPPA * (corner.x - x), KAPPA * (corner.y - y)
-            upright = across * down < 0
-            first = (x, y + down) if upright else (x + across, y)
-            second = (end[0] - across, end[1]) if upright else (end[0], end[1] - down)
-            points += [first, second, end]
+            across, down = end[0] - x, end[1] - y
+            meet = x + (across + down) / 2, y + (down - across) / 2
+            points += [_towards((x, y), meet), _towards(end, meet), end]
             codes += [Outline.CURVE4] * 3
         else:
             points.append(end)
             codes.append(Outline.LINETO)
     return Outline([*points, points[0]], [*codes, Outline.CLOSEPOLY])
+
+
+def _towards(point: tuple[float, float], tangent: tuple[float, float]) -> tuple[float, float]:
+    """A handle of the Bezier curve that comes nearest to a quarter circle."""
+    (x, y), (across, down) = point, tangent
+    return x + KAPPA * (across - x), y + KAPPA * (down - y)

@@ -6,7 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +87,8 @@ def read_specs(path: Path) -> tuple[FigureSpec, ...]:
     """Read a title's figures.toml, in its order.
 
     `[defaults]` holds options of every figure; each `[figure.ID]` one figure, its table the one of
-    the same name unless it says another. FigureError lists every mistake with its line.
+    the same name unless it says another, its number the next unless it says another. FigureError
+    lists every mistake with its line.
     """
     source = path.read_text(encoding="utf-8")
     try:
@@ -102,6 +103,7 @@ def read_specs(path: Path) -> tuple[FigureSpec, ...]:
         place = Place(path.name, _line_of(source, key))
         problems += _entry_problems(key, entry, place)
         specs.append(_spec(key, entry, defaults))
+    specs = _numbered(specs)
     problems += _twice(specs, path.name)
     if problems:
         raise FigureError(problems)
@@ -143,9 +145,9 @@ def _entry_problems(key: str, entry: Mapping[str, Any], place: Place) -> Iterato
             listed = ", ".join(str(choice) for choice in allowed)
             message = f"{key}: {name} is {entry.get(name, '')!r}"
             yield Problem(message, place, f"it must be one of {listed}")
-    number = entry.get("number")
+    number = entry.get("number", 1)
     if not isinstance(number, int) or number < 1:
-        yield Problem(f"{key}: number is missing", place, "figures count from 1")
+        yield Problem(f"{key}: number is {number!r}", place, "figures count from 1")
     options = {name: value for name, value in entry.items() if name not in OWN_KEYS}
     yield from _option_problems(key, options, place)
 
@@ -179,11 +181,20 @@ def _type(annotation: Any) -> tuple[Any, str]:
     return str, "words"
 
 
+def _numbered(specs: list[FigureSpec]) -> list[FigureSpec]:
+    """Figures without a number count on from those before them, each label by itself."""
+    numbered: list[FigureSpec] = []
+    for spec in specs:
+        before = sum(1 for each in numbered if each.label == spec.label)
+        numbered.append(spec if spec.number else replace(spec, number=before + 1))
+    return numbered
+
+
 def _twice(specs: list[FigureSpec], file: str) -> Iterator[Problem]:
     seen: dict[tuple[str, int], str] = {}
     for spec in specs:
         key = (spec.label, spec.number)
-        if key in seen and spec.number:
+        if key in seen:
             message = f"{seen[key]} and {spec.id} are both {spec.label} {spec.number}"
             yield Problem(message, Place(file, 1))
         seen[key] = spec.id

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from figures.stored import digest
 from figures.text import Faces, Font
 from publication.brand import Brand, TypeSize
 from publication.model import Artwork, FigureText
@@ -55,13 +57,52 @@ def standalone(
     return _dressed(bare, artwork, text, faces), png_of(bare, brand, faces, PIXELS)
 
 
+def standalone_all(
+    artworks: Mapping[str, Artwork],
+    texts: Mapping[str, FigureText],
+    brand: Brand,
+    fonts: Path,
+    cache: Path,
+) -> Mapping[str, tuple[str, bytes]]:
+    """SVG and PNG of every figure that has words, by id; those unchanged from the cache."""
+    made = {}
+    for name in (each for each in artworks if each in texts):
+        artwork, text = artworks[name], texts[name]
+        key = digest([asdict(artwork), asdict(text)], brand, fonts)
+        made[name] = _kept(cache / "figures", name, key) or standalone(artwork, text, brand, fonts)
+        _keep(cache / "figures", name, key, made[name])
+    return made
+
+
+def _kept(folder: Path, name: str, key: str) -> tuple[str, bytes] | None:
+    svg, png = (folder / f"{name}-{key}.{kind}" for kind in ("svg", "png"))
+    try:
+        return svg.read_text(encoding="utf-8"), png.read_bytes()
+    except OSError:
+        return None
+
+
+def _keep(folder: Path, name: str, key: str, made: tuple[str, bytes]) -> None:
+    """Keep the newest pair only; each file is whole or not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, content in zip(("svg", "png"), (made[0].encode(), made[1]), strict=True):
+        path = folder / f"{name}-{key}.{kind}"
+        if path.exists():
+            continue
+        for older in folder.glob(f"{name}-*.{kind}"):
+            older.unlink()
+        draft = path.with_suffix(".part")
+        draft.write_bytes(content)
+        draft.replace(path)
+
+
 def _sheet(artwork: Artwork, brand: Brand, faces: Faces, height: float) -> Sheet:
     """White paper with the rule that opens every figure."""
     from figures.sheet import Sheet
 
     sheet = Sheet(artwork.width + 2 * MARGIN, height, brand, faces)
     sheet.rect(0, 0, sheet.width, height, brand["papir"])
-    sheet.line([(MARGIN, MARGIN), (sheet.width - MARGIN, MARGIN)], brand["k"], 0.75)
+    sheet.line(brand["k"], 0.75, [(MARGIN, MARGIN), (sheet.width - MARGIN, MARGIN)])
     return sheet
 
 

@@ -19,9 +19,18 @@ def key_of(
     spec: FigureSpec, table: Table, brand: Brand, fonts: Path, language: Language | None
 ) -> str:
     """The hash of a figure's entry, estimates, brand, words, fonts and of the drawing itself."""
-    world = language.sections["figures"] if language else ""
-    told = json.dumps([asdict(spec), asdict(table), world], sort_keys=True, default=_plain)
-    parts = (told, _brand(brand), _folder(fonts, "*.ttf"), _folder(Path(__file__).parent, "*.py"))
+    words = language.sections["figures"] if language else ""
+    return digest([asdict(spec), asdict(table), words], brand, fonts)
+
+
+def digest(told: object, brand: Brand, fonts: Path) -> str:
+    """The hash of what a picture tells, and of brand, fonts and drawing, which all share."""
+    parts = (
+        json.dumps(told, sort_keys=True, default=_plain),
+        json.dumps(asdict(brand), sort_keys=True, default=_plain),
+        _folder(fonts, "*.ttf"),
+        _folder(Path(__file__).parent, "*.py"),
+    )
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
 
 
@@ -55,10 +64,6 @@ def _path(folder: Path, spec: FigureSpec) -> Path:
 
 def _plain(value: object) -> Any:
     return dict(value) if isinstance(value, Mapping) else str(value)
-
-
-def _brand(brand: Brand) -> str:
-    return json.dumps(asdict(brand), sort_keys=True, default=_plain)
 
 
 @lru_cache(maxsize=4)

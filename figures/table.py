@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Art direction, mm
 ROW = 7.5
 BASELINE = 4.95
-COLUMN = 27.0
+GUTTER = 7.0
 RULE = 0.75  # points
 HAIRLINE = 0.3
 DOOR = 3.2
@@ -87,9 +87,15 @@ def _draw_head(sheet: Sheet, cells: Cells, picture: Picture) -> None:
 
 
 def _rights(cells: Cells, picture: Picture) -> tuple[float, ...]:
-    """The right edge of each column of numbers."""
-    count = len(cells.rows)
-    return tuple(picture.width - COLUMN * (count - 1 - at) for at in range(count))
+    """The right edge of each column of numbers: as wide as its widest words, and a gutter."""
+    rights: list[float] = [picture.width]
+    for row in reversed(cells.rows[1:]):
+        door = DOOR_SPACE if _has_door(cells, row) else 0
+        printed = [cells.printed(cells[row, column]) for column in cells.columns]
+        widths = [picture.faces.width(words, picture.type.strong) for words in printed]
+        widths.append(picture.faces.width(cells.label(row), picture.type.strong) + door)
+        rights.append(rights[-1] - max(widths) - GUTTER)
+    return tuple(reversed(rights))
 
 
 def _rule(sheet: Sheet, picture: Picture, y: float, width: float) -> None:
@@ -97,4 +103,4 @@ def _rule(sheet: Sheet, picture: Picture, y: float, width: float) -> None:
     colour = picture.ink if width == RULE else picture.brand["k50"]
     inset = width * 25.4 / 72 / 2
     line = min(max(y, inset), sheet.height - inset)
-    sheet.line([(0, line), (picture.width, line)], colour, width)
+    sheet.line(colour, width, [(0, line), (picture.width, line)])

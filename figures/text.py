@@ -112,6 +112,19 @@ class Faces:
                 lines.append(word)
         return tuple(lines)
 
+    def balance(self, text: str, font: Font, width: float) -> tuple[str, ...]:
+        """Break a label into as few lines, and these as even as they can be."""
+        lines = self.wrap(text, font, width)
+        while len(lines) > 1:
+            longest = max(self.width(line, font) for line in lines)
+            narrower = self.wrap(text, font, longest - 0.01)
+            if len(narrower) > len(lines):
+                break
+            if max(self.width(line, font) for line in narrower) >= longest:
+                break  # a single word is wider than the room
+            lines = narrower
+        return lines
+
 
 @lru_cache(maxsize=8)
 def _font_files(folder: Path) -> dict[tuple[str, int, bool], Path]:

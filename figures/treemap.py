@@ -104,14 +104,14 @@ def _box(
     sheet.rect(box.x, box.y, box.width, box.height, fill, edge, line, name)
     column = next(each for each in cells.columns if each.key == key)
     room = box.width - 2 * PAD
-    y = box.y + PAD + picture.faces.cap_height(picture.type.key)
+    y = box.y + PAD + 0.5 + picture.faces.cap_height(picture.type.key)
     sheet.text(box.x + PAD, y, cells.printed(cells[row, column]), picture.type.key, ink)
     y += 5.0
-    for words in picture.faces.wrap(label, picture.type.strong, room):
+    for words in picture.faces.balance(label, picture.type.strong, room):
         sheet.text(box.x + PAD, y, words, picture.type.strong, ink)
         y += LINE
     example = cells.options.texts.get(key, "")
-    lines = picture.faces.wrap(example, picture.type.small, room) if example else ()
+    lines = picture.faces.balance(example, picture.type.small, room) if example else ()
     y += 0.75
     if y + (len(lines) - 1) * LINE <= box.y + box.height - PAD:
         for words in lines:
