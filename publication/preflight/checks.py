@@ -1,0 +1,115 @@
+"""The rules' decorator, and the runner.
+
+A rule is a function of one file. Its docstring is the hint that a finding carries: what is the
+matter, and what to do. A rule that could not run says so: it never counts as passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from publication.model import Finding, Severity
+from publication.preflight.facts import CannotCheckError, File
+from publication.preflight.job import Job
+from publication.preflight.profile import Profile
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a rule yields: how bad, what, and on which page (0: the file)."""
+
+    severity: Severity
+    message: str
+    page: int = 0
+
+
+Rule = Callable[[File, Profile, Job], Iterable[Found]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule with its id. `parts` are the kinds of job it is meant for; none means all."""
+
+    id: str
+    rule: Rule
+    parts: tuple[str, ...] = ()
+
+    @property
+    def hint(self) -> str:
+        return " ".join((self.rule.__doc__ or "").split())
+
+    def applies(self, job: Job, profile: Profile) -> bool:
+        wanted = not self.parts or job.part in self.parts
+        return wanted and profile.severity.get(self.id, Severity.NOTE) is not None
+
+
+CHECKS: dict[str, Check] = {}
+
+
+def check(id: str, parts: tuple[str, ...] = ()) -> Callable[[Rule], Rule]:
+    """Make a function a rule."""
+
+    def register(rule: Rule) -> Rule:
+        if id in CHECKS:
+            raise ValueError(f"two rules called {id}")
+        CHECKS[id] = Check(id, rule, parts)
+        return rule
+
+    return register
+
+
+def error(message: str, page: int = 0) -> Found:
+    return Found(Severity.ERROR, message, page)
+
+
+def warning(message: str, page: int = 0) -> Found:
+    return Found(Severity.WARNING, message, page)
+
+
+def note(message: str, page: int = 0) -> Found:
+    return Found(Severity.NOTE, message, page)
+
+
+def run(file: File, profile: Profile, job: Job, only: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Run every rule that applies (or those of `only`), in order; the worst findings first."""
+    asked = [check for check in CHECKS.values() if not only or check.id in only]
+    applying = [check for check in asked if check.applies(job, profile)]
+    findings = [finding for check in applying for finding in _findings(check, file, profile, job)]
+    return tuple(sorted(findings, key=lambda finding: -finding.severity))
+
+
+def _findings(check: Check, file: File, profile: Profile, job: Job) -> Iterator[Finding]:
+    """One rule's findings; a rule that breaks on a strange file has not run."""
+    try:
+        found = list(check.rule(file, profile, job))
+    except CannotCheckError as reason:
+        yield _finding(check, Found(Severity.NOT_RUN, f"not checked: {reason}"), job, profile)
+    except Exception as fault:
+        words = f"not checked: the rule broke on this file ({type(fault).__name__}: {fault})"
+        yield _finding(check, Found(Severity.NOT_RUN, words), job, profile)
+    else:
+        for item in found:
+            yield _finding(check, item, job, profile)
+
+
+def _finding(check: Check, found: Found, job: Job, profile: Profile) -> Finding:
+    severity = found.severity
+    if severity is not Severity.NOT_RUN:
+        severity = profile.severity.get(check.id) or severity
+    return Finding(
+        check=check.id,
+        severity=severity,
+        message=found.message,
+        hint=check.hint,
+        edition=job.edition,
+        page=str(found.page) if found.page else "",
+    )
+
+
+def unreadable(path: Path, reason: Exception, job: Job) -> tuple[Finding, ...]:
+    """The one finding about a file that is no PDF."""
+    message = f"{path.name} cannot be opened: {reason}"
+    hint = "The file is damaged, encrypted, or no PDF. Ask for it again."
+    return (Finding("file.opens", Severity.ERROR, message, hint, edition=job.edition),)

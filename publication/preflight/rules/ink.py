@@ -1,0 +1,34 @@
+"""How much ink lies on one spot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publication.preflight.checks import Found, check, error, warning
+from publication.preflight.facts import File
+from publication.preflight.geometry import place
+from publication.preflight.ink import Blob
+from publication.preflight.job import Job
+from publication.preflight.profile import Profile
+
+
+@check("ink.total")
+def total(file: File, profile: Profile, job: Job) -> Iterator[Found]:
+    """Too much ink does not dry: it sets off on the next sheet and fills shadows. Separate the
+    picture again with the paper's profile, or take a lighter colour."""
+    wanted, most = profile["total_ink"], profile["total_ink_most"]
+    for page in file.ink.pages:
+        over = page.blobs.get(most, ())
+        if over:
+            yield error(_words(over[0], len(over), most, file, page.page), page.page)
+        elif light := page.blobs.get(wanted, ()):
+            yield warning(_words(light[0], len(light), wanted, file, page.page), page.page)
+
+
+def _words(blob: Blob, count: int, limit: float, file: File, page: int) -> str:
+    more = f"; {count - 1} more such spots" if count > 1 else ""
+    where = place(blob.box, file.trim(page))
+    return (
+        f"{blob.most:.0f} % of ink on {blob.area:.0f} mm2, {where} "
+        f"(limit {limit:g} %){more}"
+    )  # fmt: skip

@@ -1,0 +1,87 @@
+"""Other people's readers open and render the file without a complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pypdfium2
+
+from publication.preflight.checks import Found, check, error, warning
+from publication.preflight.facts import File
+from publication.preflight.job import Job
+from publication.preflight.profile import Profile
+from publication.preflight.tools import CannotCheckError, run_tool
+
+QPDF_WARNED = 3
+"""qpdf's exit code for a file that it could read, but not without repairing."""
+
+OWN_AFFAIRS = ("ICC support is not available",)
+"""What a reader says of itself, not of the file."""
+
+
+@check("readers.qpdf")
+def qpdf(file: File, profile: Profile, job: Job) -> Iterator[Found]:
+    """The file's inner structure is damaged: some programs repair it silently, others stop. Write
+    it again."""
+    done = run_tool(["qpdf", "--check", str(file.path)])
+    if done.code == QPDF_WARNED:
+        yield warning(f"qpdf warns: {_first(done.err)}")
+    elif done.code:
+        yield error(f"qpdf finds an error: {_first(done.err)}")
+
+
+@check("readers.ghostscript")
+def ghostscript(file: File, profile: Profile, job: Job) -> Iterator[Found]:
+    """Ghostscript, a complete interpreter, complains while separating the pages. Look at them on
+    the plates."""
+    if file.ink.complaints:
+        yield warning(f"Ghostscript says: {_first(file.ink.complaints)}")
+
+
+@check("readers.mupdf")
+def mupdf(file: File, profile: Profile, job: Job) -> Iterator[Found]:
+    """MuPDF complains while drawing the pages. Look at them in another program."""
+    done = run_tool(
+        ["mutool", "draw", "-q", "-r", "18", "-F", "pgm", "-o", "/dev/null", str(file.path)]
+    )
+    yield from _complaints("MuPDF", done.code, done.err)
+
+
+@check("readers.poppler")
+def poppler(file: File, profile: Profile, job: Job) -> Iterator[Found]:
+    """Poppler complains while reading the pages. Look at them in another program."""
+    done = run_tool(["pdftocairo", "-q", "-r", "18", "-ps", str(file.path), "/dev/null"])
+    loud = run_tool(["pdffonts", str(file.path)])
+    yield from _complaints("Poppler", done.code or loud.code, done.err + loud.err)
+
+
+@check("readers.pdfium")
+def pdfium(file: File, profile: Profile, job: Job) -> Iterator[Found]:
+    """PDFium, the reader of the browsers, cannot open the file as it is."""
+    try:
+        with pypdfium2.PdfDocument(file.path) as pdf:
+            pages = len(pdf)
+    except pypdfium2.PdfiumError as fault:
+        yield error(f"PDFium cannot open the file: {fault}")
+        return
+    if pages != len(file.pdf.pages):
+        yield error(f"PDFium sees {pages} pages, not {len(file.pdf.pages)}")
+
+
+def _complaints(name: str, code: int, said: str) -> Iterator[Found]:
+    said = "\n".join(
+        line for line in said.splitlines() if not any(words in line for words in OWN_AFFAIRS)
+    )
+    if code:
+        yield error(f"{name} cannot draw the file: {_first(said)}")
+    elif said.strip():
+        yield warning(f"{name} says: {_first(said)}")
+
+
+def _first(text: str) -> str:
+    """The first line of what a program said."""
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    if not lines:
+        raise CannotCheckError("the program failed without a word")
+    more = f" (and {len(lines) - 1} lines more)" if len(lines) > 1 else ""
+    return lines[0].strip()[:200] + more

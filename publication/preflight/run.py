@@ -1,0 +1,49 @@
+"""Preflight of one file: open it, gather the facts as rules ask for them, run every rule."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Collection
+from pathlib import Path
+
+import pikepdf
+
+from publication.model import Finding
+from publication.preflight import rules
+from publication.preflight.checks import CHECKS, run, unreadable
+from publication.preflight.facts import File
+from publication.preflight.job import Job
+from publication.preflight.profile import Profile
+
+RULES = frozenset(CHECKS)
+"""The ids of all rules, for profiles to speak of."""
+
+FAMILIES = tuple(rules.__all__)
+
+
+def preflight(
+    pdf: Path,
+    profile: Profile,
+    job: Job | None = None,
+    cache: Path | None = None,
+    only: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """Check a PDF for the press, ours or a foreign one; the worst findings first.
+
+    Without a job nothing is asked that only the maker knows. `cache` is a folder for the plates
+    while they are measured; without one the system's is used. `only` names the rules to run, all
+    if empty. A rule that could not run reports Severity.NOT_RUN.
+    """
+    job = job or Job()
+    with tempfile.TemporaryDirectory(prefix="preflight-", dir=cache) as folder:
+        try:
+            file = File(
+                pdf,
+                Path(folder),
+                profile["ink_area"],
+                (profile["total_ink"], profile["total_ink_most"]),
+            )
+        except (pikepdf.PdfError, OSError) as reason:
+            return unreadable(pdf, reason, job)
+        with file:
+            return run(file, profile, job, only)

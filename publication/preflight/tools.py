@@ -1,0 +1,35 @@
+"""The independent readers and renderers of PDF: found by name, run with a limit."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+SECONDS = 600
+
+
+class CannotCheckError(Exception):
+    """A rule lacks what it needs to run: a tool, a profile, a readable part of the file."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a tool ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run_tool(command: Sequence[str]) -> Run:
+    """Run a tool to its end. Raises CannotCheckError where it is not installed or does not end."""
+    if shutil.which(command[0]) is None:
+        raise CannotCheckError(f"{command[0]} is not installed")
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise CannotCheckError(f"{command[0]} did not end within {SECONDS} s") from None
+    out, err = (text.decode("utf-8", "replace") for text in (done.stdout, done.stderr))
+    return Run(done.returncode, out, err)
