@@ -9,6 +9,7 @@ from figures.motifs import draw_motif, read_motifs
 from figures.specs import read_specs
 from publication.brand import Brand
 from publication.compose.sources import Sources
+from publication.cover.barcode import BOX, barcode_svg
 from publication.language import Language
 from publication.model import Artwork, Estimates, FigureSpec, Publication, World
 from publication.survey import estimate_title
@@ -35,6 +36,9 @@ def draw(
     artwork = dict(draw_all(specs, estimates, brand, fonts, world.cache, language))
     values = values_of(estimates, sources)
     artwork |= {motif.id: draw_motif(motif, values, brand) for motif in motifs}
+    if (isbn := publication.printed_isbn) is not None:
+        alt = language["barcode"].format(number=isbn.number)
+        artwork["barcode"] = Artwork("barcode", barcode_svg(isbn.number, brand), *BOX, alt)
     return {spec.id: spec for spec in specs}, artwork
 
 

@@ -49,12 +49,12 @@ class _Isbn(_Strict):
 
 
 class _Paper(_Strict):
-    gsm: float = Field(130, gt=0, le=400)
-    bulk: float = Field(0.9, gt=0.4, le=3)
-    cover_mm: float = Field(0.35, ge=0, le=4)
-    glue_mm: float = Field(0.4, ge=0, le=2)
-    spine_mm: float | None = Field(None, gt=0, le=80)
-    total_ink: int = Field(300, ge=200, le=400)
+    gsm: float = Field(default=130, gt=0, le=400)
+    bulk: float = Field(default=0.9, gt=0.4, le=3)
+    cover_mm: float = Field(default=0.35, ge=0, le=4)
+    glue_mm: float = Field(default=0.4, ge=0, le=2)
+    spine_mm: float | None = Field(default=None, gt=0, le=80)
+    total_ink: int = Field(default=300, ge=200, le=400)
     multiple: Literal[2, 4, 8, 16] = 4
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import IntEnum
 from pathlib import Path
@@ -87,6 +88,11 @@ class World:
     @property
     def styles(self) -> Path:
         return self.root / "styles"
+
+    @property
+    def date(self) -> str:
+        """The epoch's day, in UTC: 2020-10-28."""
+        return datetime.fromtimestamp(self.epoch, UTC).date().isoformat()
 
 
 @dataclass(frozen=True)
@@ -187,6 +193,11 @@ class Publication:
     def isbn(self, kind: str) -> Isbn | None:
         """The ISBN of one kind of edition, or None where no number was given to it."""
         return next((isbn for isbn in self.isbns if isbn.kind == kind), None)
+
+    @property
+    def printed_isbn(self) -> Isbn | None:
+        """The ISBN of the printed edition, which the back cover carries as a barcode."""
+        return self.isbn("trykt") or self.isbn("print")
 
 
 # ------------------------------------------------------------------ numbers

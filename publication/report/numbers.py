@@ -83,12 +83,16 @@ class PageFinder:
 
     def page(self, use: Use) -> str:
         """The page's label, or nothing where the block is not on any page (an alt text)."""
+        line = self.line(use)
+        return self.labels[line.page] if line else ""
+
+    def line(self, use: Use) -> Line | None:
+        """The typeset line that holds the printed words, else its block's first."""
         blocks = self.blocks.get(use.place.file, [])
         at = bisect_right(blocks, use.place.line)
         if not at:
-            return ""
-        lines = self.lines[use.place.file][blocks[at - 1]]
-        return self.labels[_holding(lines, use.printed).page]
+            return None
+        return _holding(self.lines[use.place.file][blocks[at - 1]], use.printed)
 
 
 def _holding(lines: Sequence[Line], printed: str) -> Line:

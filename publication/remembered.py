@@ -1,0 +1,61 @@
+"""Findings of slow checks, kept by the bytes they were made from: asked once, told every time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+from types import ModuleType
+
+from publication.model import Finding, Place, Severity
+
+
+def remembered(
+    check: ModuleType,
+    files: Iterable[Path],
+    cache: Path,
+    ask: Callable[[], tuple[Finding, ...]],
+    about: str = "",
+) -> tuple[Finding, ...]:
+    """The findings of a check on files; asked anew where files, question or code have changed.
+
+    A check that did not run is not remembered: what it lacked may be there next time.
+    """
+    path = (
+        cache / "checks" / f"{check.__name__.rpartition('.')[2]}-{_key(check, files, about)}.json"
+    )
+    if path.is_file():
+        return tuple(_finding(row) for row in json.loads(path.read_text(encoding="utf-8")))
+    found = ask()
+    if all(finding.severity != Severity.NOT_RUN for finding in found):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".new")
+        rows = [asdict(finding) for finding in found]
+        temporary.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+        temporary.replace(path)
+    return found
+
+
+def _key(check: ModuleType, files: Iterable[Path], about: str) -> str:
+    """Hash of the question, the files' bytes, and the source of the check's package."""
+    digest = hashlib.sha256(about.encode())
+    package = Path(check.__file__ or "").parent
+    sources = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".java"})
+    for path in (*files, *sources):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:32]
+
+
+def _finding(row: dict[str, object]) -> Finding:
+    place = row["place"]
+    return Finding(
+        check=str(row["check"]),
+        severity=Severity(int(str(row["severity"]))),
+        message=str(row["message"]),
+        hint=str(row["hint"]),
+        place=Place(**place) if isinstance(place, dict) else None,
+        edition=str(row["edition"]),
+        page=str(row["page"]),
+    )
