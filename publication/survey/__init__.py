@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from publication.survey.estimation import estimate
+    from publication.survey.population import representativity
     from publication.survey.published import compare_published
     from publication.survey.reading import load
-    from publication.survey.population import representativity
     from publication.survey.stored import estimate_title
     from publication.survey.validation import validate
 

@@ -51,7 +51,9 @@ def share_interval(
     z = normal_quantile(confidence)
     simple = share * (1 - share) / n
     true = fpc * (simple if variance is None else variance)
-    effective = share * (1 - share) / true if true > 0 and 0 < share < 1 else n / fpc if fpc else n
+    if fpc == 0:  # everyone was asked and answered: nothing is left to chance
+        return Interval(share, share, 0.0)
+    effective = share * (1 - share) / true if true > 0 and 0 < share < 1 else n / fpc
     low, high = wilson(share, effective, z)
     return Interval(low, high, z * sqrt(true))
 

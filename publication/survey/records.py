@@ -21,7 +21,7 @@ class Delivered:
     """A column as delivered: for each row the index of its value, in no meaningful order."""
 
     codes: NDArray[np.int32]
-    values: tuple[str, ...]
+    spellings: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -85,10 +85,10 @@ def _answers(
 ) -> tuple[NDArray[np.int8], list[Problem]]:
     """The column as indices into its scale, and what was not on the scale."""
     spelling = _spellings(variable)
-    wanted = [spelling.get(value, UNKNOWN) for value in column.values]
+    wanted = [spelling.get(value, UNKNOWN) for value in column.spellings]
     codes = np.array(wanted or [-1], dtype=np.int8)[column.codes]
     problems = []
-    for index, value in enumerate(column.values):
+    for index, value in enumerate(column.spellings):
         if wanted[index] == UNKNOWN:
             chosen = column.codes == index
             if chosen.any():
@@ -134,12 +134,12 @@ def _ids(responses: Responses) -> list[Problem]:
     column = responses.columns.get(name)
     if column is None:
         return [_missing_column(responses, name)]
-    counts = np.bincount(column.codes, minlength=len(column.values))
+    counts = np.bincount(column.codes, minlength=len(column.spellings))
     problems = []
     suspect = set(np.flatnonzero(counts > 1).tolist())
-    suspect |= {i for i, value in enumerate(column.values) if not value and counts[i]}
+    suspect |= {i for i, value in enumerate(column.spellings) if not value and counts[i]}
     for index in sorted(suspect):
-        value, chosen = column.values[index], column.codes == index
+        value, chosen = column.spellings[index], column.codes == index
         if not value:
             place, rows = _rows(responses, chosen)
             problems.append(Problem(f"{rows}: {name} is empty", place))
@@ -157,7 +157,7 @@ def _weights(responses: Responses) -> tuple[NDArray[np.float64] | None, list[Pro
     column = responses.columns.get(name)
     if column is None:
         return None, [_missing_column(responses, name)]
-    values = np.array([_number(value) for value in column.values] or [0.0])[column.codes]
+    values = np.array([_number(value) for value in column.spellings] or [0.0])[column.codes]
     problems = []
     for chosen, what in (
         (np.isnan(values), "missing or no number"),
@@ -166,7 +166,7 @@ def _weights(responses: Responses) -> tuple[NDArray[np.float64] | None, list[Pro
     ):
         if chosen.any():
             place, rows = _rows(responses, chosen)
-            problems.append(Problem(f"{rows}: {name} is {what}", place, "a weight is above 0"))
+            problems.append(Problem(f"{rows}: {name} is {what}", place, "a weight is 0 or more"))
     total = values.sum()
     if not problems and total <= 0:
         problems.append(Problem(f"{name}: the weights sum to nothing", Place(responses.file, 1)))

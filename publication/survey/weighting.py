@@ -32,12 +32,13 @@ def rake(survey: Survey, variables: Sequence[str]) -> Survey:
         raise SurveyError(problems)
     weights = np.ones(survey.respondents) if survey.weights is None else survey.weights.copy()
     for _ in range(ROUNDS):
-        before = weights.copy()
+        moved = 0.0
         for name in variables:
-            weights = _step(survey, name, weights)
-        weights /= weights.mean()
-        if np.abs(weights - before).max() < CLOSE:
-            return replace(survey, weights=weights)
+            scaled = _step(survey, name, weights)
+            moved = max(moved, float(np.abs(scaled - weights).max()))
+            weights = scaled
+        if moved < CLOSE:  # no step moved: every margin is met at once
+            return replace(survey, weights=weights / weights.mean())
     message = f"the margins of {', '.join(variables)} do not settle in {ROUNDS} rounds"
     raise SurveyError([Problem(message, Place("population.csv", 1))])
 
