@@ -20,7 +20,7 @@ from PIL import Image
 from scipy import ndimage
 
 from publication.preflight.geometry import PT, Box
-from publication.preflight.tools import CannotCheckError, run_tool
+from publication.preflight.tools import RefusedError, run_tool
 
 if TYPE_CHECKING:
     from publication.preflight.facts import PageBoxes
@@ -31,6 +31,13 @@ BLOCK = 16
 
 INKED = 5.0
 """Per cent of ink from which a dot counts as printed."""
+
+SMALL_TALK = (
+    "GPL Ghostscript", "Copyright", "This software", "see the file", "Processing pages", "Page ",
+    "%%SeparationName", "The following warnings were", "**** The file was produced", "**** >>>>",
+    "**** Please notify", "**** file that it does not", "**** specification",
+)  # fmt: skip
+"""What Ghostscript says of every file, and how it wraps what it says of this one."""
 
 PLATE = re.compile(r"^(?P<page>\d+)\((?P<plate>.+)\)\.tif$", re.DOTALL)
 
@@ -81,7 +88,7 @@ def measure_ink(
     """Separate all pages and measure them.
 
     `area` in mm2, `limits` in per cent: spots of more ink than a limit and at least `area` are
-    kept. Raises CannotCheckError without Ghostscript, or where it fails.
+    kept. Raises CannotCheckError without Ghostscript, RefusedError where it gives the file up.
     """
     cache.mkdir(parents=True, exist_ok=True)
     pages: list[PageInk] = []
@@ -96,20 +103,27 @@ def measure_ink(
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     if len(pages) != len(boxes):
-        raise CannotCheckError(f"Ghostscript separated {len(pages)} of {len(boxes)} pages")
+        raise RefusedError(f"Ghostscript separated {len(pages)} of {len(boxes)} pages")
     return InkReport(tuple(pages), "\n".join(filter(None, complaints)))
 
 
 def separate(pdf: Path, folder: Path, first: int, last: int, dpi: float) -> str:
     """Write one greyscale picture a plate and page into `folder`; return what was complained of."""
     done = run_tool(
-        ["gs", "-q", "-dSAFER", "-dNOPAUSE", "-dBATCH", "-sDEVICE=tiffsep", f"-r{dpi:g}",
+        ["gs", "-dSAFER", "-dNOPAUSE", "-dBATCH", "-sDEVICE=tiffsep", f"-r{dpi:g}",
          "-dOverprint=/enable", "-dMaxSpots=16", f"-dFirstPage={first}", f"-dLastPage={last}",
          "-o", str(folder / "%d.tif"), str(pdf)]
     )  # fmt: skip
     if done.code:
-        raise CannotCheckError(f"Ghostscript stopped: {(done.err or done.out).strip()[:200]}")
-    return "\n".join(part for part in (done.out.strip(), done.err.strip()) if part)
+        raise RefusedError(f"Ghostscript gave up: {_last(done.err or done.out)}")
+    said = (line.strip() for line in (done.out + "\n" + done.err).splitlines())
+    return "\n".join(line for line in said if line and not line.startswith(SMALL_TALK))
+
+
+def _last(said: str) -> str:
+    """The last line of a program's farewell: the error itself."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    return lines[-1][:200] if lines else "without a word"
 
 
 def read_plates(folder: Path, before: int = 0) -> Iterator[tuple[int, dict[str, Plane]]]:

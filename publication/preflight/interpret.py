@@ -89,6 +89,7 @@ class Reader:
         self.depth = depth
         self.stack: list[State] = []
         self.points: list[tuple[float, float]] = []
+        self.begun: tuple[float, float] | None = None
         self.rectangles: list[Box] = []
         self.only_rectangles = True
         self.clipping = False
@@ -192,8 +193,15 @@ class Reader:
     def _point(self, x: float, y: float) -> None:
         self.points.append(at(self.state.matrix, x, y))
 
+    def start(self, operands: Any) -> None:
+        """Where a part of the path begins: it only counts once something is drawn from it."""
+        self.begun = at(self.state.matrix, float(operands[0]), float(operands[1]))
+
     def segment(self, operands: Any) -> None:
         values = [float(value) for value in operands]
+        if self.begun:
+            self.points.append(self.begun)
+            self.begun = None
         for x, y in zip(values[::2], values[1::2], strict=False):
             self._point(x, y)
         self.only_rectangles = False
@@ -220,7 +228,7 @@ class Reader:
                 self._mark("stroke", whole, self.state.stroke, stroking=True, size=width)
             if self.clipping:
                 self.state.cut(box)
-        self.points, self.rectangles = [], []
+        self.points, self.rectangles, self.begun = [], [], None
         self.only_rectangles, self.clipping = True, False
 
     def _fill(self, box: Box, even_odd: bool) -> None:
@@ -441,7 +449,8 @@ HANDLERS: dict[str, Any] = {
     **dict.fromkeys(("sc", "scn"), lambda reader, operands: reader.values(operands, False)),
     **dict.fromkeys(("SC", "SCN"), lambda reader, operands: reader.values(operands, True)),
     "sh": Reader.shade,
-    **dict.fromkeys(("m", "l", "c", "v", "y"), Reader.segment),
+    "m": Reader.start,
+    **dict.fromkeys(("l", "c", "v", "y"), Reader.segment),
     "re": Reader.rectangle,
     **dict.fromkeys(("W", "W*"), Reader.clip),
     "n": _painter(False, False),

@@ -14,6 +14,10 @@ class CannotCheckError(Exception):
     """A rule lacks what it needs to run: a tool, a profile, a readable part of the file."""
 
 
+class RefusedError(CannotCheckError):
+    """A tool that is there gave the file up."""
+
+
 @dataclass(frozen=True)
 class Run:
     """How a tool ended, and what it said."""

@@ -10,7 +10,7 @@ from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File
 from publication.preflight.job import Job
 from publication.preflight.profile import Profile
-from publication.preflight.tools import CannotCheckError, run_tool
+from publication.preflight.tools import CannotCheckError, RefusedError, run_tool
 
 QPDF_WARNED = 3
 """qpdf's exit code for a file that it could read, but not without repairing."""
@@ -34,8 +34,13 @@ def qpdf(file: File, profile: Profile, job: Job) -> Iterator[Found]:
 def ghostscript(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     """Ghostscript, a complete interpreter, complains while separating the pages. Look at them on
     the plates."""
-    if file.ink.complaints:
-        yield warning(f"Ghostscript says: {_first(file.ink.complaints)}")
+    try:
+        said = file.ink.complaints
+    except RefusedError as refusal:
+        yield error(str(refusal))
+        return
+    if said:
+        yield warning(f"Ghostscript says: {_first(said)}")
 
 
 @check("readers.mupdf")
