@@ -23,8 +23,8 @@ from jinja2 import (
     FunctionLoader,
     StrictUndefined,
     TemplateNotFound,
+    TemplateRuntimeError,
     TemplateSyntaxError,
-    UndefinedError,
     nodes,
 )
 from jinja2.ext import Extension
@@ -153,7 +153,7 @@ def render(environment: Environment, name: str, variables: Mapping[str, Any]) ->
     except TemplateSyntaxError as error:
         place = Place(error.name or name, error.lineno)
         raise ManuscriptError([Problem(error.message or "template syntax", place)]) from error
-    except (UndefinedError, TypeError, ValueError, KeyError, AttributeError) as error:
+    except (TemplateRuntimeError, TypeError, ValueError, KeyError, AttributeError) as error:
         raise ManuscriptError([Problem(str(error), _place_of(error, name))]) from error
 
 

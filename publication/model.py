@@ -205,10 +205,14 @@ class Publication:
 
 @dataclass(frozen=True)
 class Base:
-    """Those an estimate speaks of: the codebook's key and its words in the title's language."""
+    """Those an estimate speaks of: the codebook's key and its words in the title's language.
+
+    words   parts of words by which a sentence names this base ("nyskab"); none where it needs none
+    """
 
     key: str
     label: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -127,10 +127,10 @@ class FigureFunctions:
             'background:url(figure:{}) 0 0 / 100% 100% no-repeat"></span>'
         ).format(classes, art.width, art.height, name)
 
-    def motif_key(self, name: str) -> str:
-        """The line that tells a reader what a motif's sizes mean."""
+    def motif_key(self, name: str) -> Markup:
+        """The line that tells a reader what a motif's sizes mean; its numbers are estimates."""
         art = self.artwork(name)
-        return art.key if art else ""
+        return Markup("<span data-literal>{}</span>").format(art.key if art else "")
 
     def artwork(self, name: str) -> Artwork | None:
         """A drawn picture's record, for templates that place text by its geometry."""

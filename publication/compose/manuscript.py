@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from publication.compose.bases import unnamed_bases
 from publication.compose.claims import Grammar, read_grammar
 from publication.compose.digits import typed_digits
 from publication.compose.figures import FigureFunctions, Pictures
@@ -25,7 +26,6 @@ from publication.errors import ManuscriptError
 from publication.language import Language
 from publication.model import (
     Artwork,
-    ChapterSpec,
     ComposedChapter,
     Estimates,
     FigureSpec,
@@ -133,6 +133,7 @@ def _chapter(
     given = {"publication": material.publication, "chapter": spec, "words": language}
     body = render(environment, f"chapters/{spec.template}", {**given, **functions})
     notebook.findings += typed_digits(str(body))
+    notebook.findings += unnamed_bases(str(body), material.estimates)
     folio = page_map.first.get(spec.id, 0) if spec.body else 0
     page = render(
         environment,

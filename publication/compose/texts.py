@@ -60,9 +60,8 @@ class Texts:
     def who(self, name: str) -> Markup:
         """A person's name and title: "Vibe Klarup, formand for Rådet for Socialt Udsatte"."""
         person = self._person(name)
-        if person is None or not person.who:
-            return self.name(name)
-        return Markup('<span class="name">{}</span>, {}').format(name, person.who)
+        spelt = Markup('<span class="name">{}</span>').format(name)
+        return Markup("{}, {}").format(spelt, person.who) if person and person.who else spelt
 
     def _person(self, name: str) -> Any:
         person = self.people.get(name)

@@ -12,6 +12,7 @@ from publication.language import Language
 
 NBSP = "\N{NO-BREAK SPACE}"
 SPLIT = re.compile(r"(<[^>]*>|&[a-z0-9#]+;)", re.IGNORECASE)
+DOUBLE_STOP = re.compile(r"\.(</data>)\.(?!\.)")  # an abbreviation's full stop ends a sentence
 UNTOUCHED = re.compile(r"<(style|script|svg|pre|code)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 
 NUMBERED = r"[Ff]igur|[Tt]abel|[Ss]ide|[Tt]ema|[Cc]ase|[Kk]l\.|nr\.|[Nn]ote"
@@ -36,6 +37,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def set_text(html: str, language: Language) -> str:
     """Apply the rules to the text of an HTML fragment, leaving tags and entities alone."""
+    html = DOUBLE_STOP.sub(r".\1", html)
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:

@@ -40,8 +40,10 @@ class Built:
 
 def base_of(survey: Survey, spec: TableSpec) -> Base:
     """The base's name: the table's own where it is narrower than the codebook's."""
-    label = survey.codebook.bases[spec.base].label if spec.base else ""
-    return Base(spec.base, spec.label or label)
+    if not spec.base:
+        return Base("", spec.label)
+    base = survey.codebook.bases[spec.base]
+    return Base(spec.base, spec.label or base.label, base.words)
 
 
 def filter_of(survey: Survey, spec: TableSpec) -> str:

@@ -38,6 +38,7 @@ class _SurveySection(_Strict):
 
 class _BaseSection(_Strict):
     label: str
+    words: list[str] = []
     where: dict[str, list[str]] = {}
 
 
@@ -134,11 +135,12 @@ class Variable:
 
 @dataclass(frozen=True)
 class BaseSpec:
-    """Those a table speaks of: every condition must hold."""
+    """Those a table speaks of: every condition must hold. `words` name them in a sentence."""
 
     key: str
     label: str
     where: Where
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -265,7 +267,12 @@ def _codebook(content: _File, file: str) -> Codebook:
         limit=survey.limit,
         reconstructed=survey.reconstructed,
         bases={
-            key: BaseSpec(key, row.label, {n: tuple(levels) for n, levels in row.where.items()})
+            key: BaseSpec(
+                key,
+                row.label,
+                {name: tuple(levels) for name, levels in row.where.items()},
+                tuple(row.words),
+            )
             for key, row in content.base.items()
         },
         questions={

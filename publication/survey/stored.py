@@ -101,7 +101,7 @@ def _table(row: dict[str, Any]) -> Table:
     return Table(
         **row
         | {
-            "base": Base(**row["base"]),
+            "base": Base(**row["base"] | {"words": tuple(row["base"]["words"])}),
             "rows": tuple(Row(**each) for each in row["rows"]),
             "columns": tuple(Column(**each) for each in row["columns"]),
             "estimates": {name: Estimate(**each) for name, each in row["estimates"].items()},

@@ -45,8 +45,9 @@ def test_all_problems_of_all_chapters_are_told_at_once(composed: Compose) -> Non
     """Unknown estimate, false claim, unknown person, unknown source, unknown figure."""
     told = problems(
         composed,
-        en='<p>{{ pct("fig5.tilbud.enige") }}</p>\n<p>{{ claim("halvdelen", "fig5.alle.enig") }}</p>',
-        to='{{ who("Vibe Clarup") }} {{ ext("byen") }}\n{% figure "fig6" %}H{% caption %}C{% endfigure %}',
+        en='<p>{{ pct("fig5.tilbud.enige") }}\n{{ claim("halvdelen", "fig5.alle.enig") }}</p>',
+        to='{{ who("Vibe Clarup") }} {{ ext("byen") }}\n'
+        '{% figure "fig6" %}H{% caption %}C{% endfigure %}',
     )
     assert len(told) == 5
     assert any(line.startswith("chapters/en.html:1: there is no estimate") for line in told)
@@ -73,7 +74,8 @@ def test_a_broken_template_says_where(composed: Compose, text: str, place: str, 
 
 def test_a_figure_has_number_words_note_and_source(composed: Compose) -> None:
     """The chapter gives headline and caption, the rest is composed."""
-    text = '\n{% figure "fig5" %}Flere {{ percent("fig5.alle.enig") }}{% caption %}Se her.{% endfigure %}'
+    headline = 'Flere {{ percent("fig5.alle.enig") }}'
+    text = '\n{% figure "fig5" %}' + headline + "{% caption %}Se her.{% endfigure %}"
     manuscript = composed(proeve=text)
     figure = manuscript.figures["fig5"]
     assert figure.label == "Figur\N{NO-BREAK SPACE}1"

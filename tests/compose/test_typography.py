@@ -24,6 +24,10 @@ DANISH = read_language("da-DK")
         ("<p>den 11. marts</p>", "<p>den 11.\N{NO-BREAK SPACE}marts</p>"),
         ("<p>KFUM's arbejde</p>", "<p>KFUM’s arbejde</p>"),
         ("<p>og så ...</p>", "<p>og så …</p>"),
+        (
+            '<p>af <data value="a.b.c">84 pct.</data>. Og</p>',
+            '<p>af <data value="a.b.c">84\N{NO-BREAK SPACE}pct.</data> Og</p>',
+        ),
         ("<p>COVID-19</p>", "<p>COVID-19</p>"),
         ('<style>a { content: "x - y" }</style>', '<style>a { content: "x - y" }</style>'),
         ('<img alt="12 - 14 pct.">', '<img alt="12 - 14 pct.">'),
