@@ -14,6 +14,7 @@ from publication.model import Column, Estimate, FigureSpec, Problem, Row, Table
 
 Part = TypeVar("Part", Row, Column)
 
+WAY_OUT = "leave the row out in figures.toml, or merge groups in the codebook"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -88,7 +89,10 @@ def select(spec: FigureSpec, table: Table, options: Options, language: Language)
     suppressed or empty.
     """
     problems: list[Problem] = []
-    rows = _pick(spec, table.rows, options.rows, "row", problems)
+    hidden = [key for key in options.rows if key in table.suppressed]
+    problems += [_suppressed(spec, f"row {key!r} of {spec.table}") for key in hidden]
+    wanted = [key for key in options.rows if key not in hidden]
+    rows = _pick(spec, table.rows, wanted, "row", problems)
     columns = _pick(spec, table.columns, options.columns, "column", problems)
     problems += _cell_problems(spec, table, rows, columns)
     if problems:
@@ -114,21 +118,26 @@ def _pick(
     return [by_key[key] for key in wanted if key in by_key] if wanted else list(have)
 
 
+def _suppressed(spec: FigureSpec, what: str) -> Problem:
+    """Something that may not be shown, or that the survey cannot tell."""
+    message = f"{spec.id}: {what} is suppressed (its base is under the limit) or was not asked"
+    return Problem(message, hint=WAY_OUT)
+
+
 def _cell_problems(
     spec: FigureSpec, table: Table, rows: Sequence[Row], columns: Sequence[Column]
 ) -> Iterator[Problem]:
     """Estimates that cannot be drawn, each by its name."""
-    hint = "leave the row out in figures.toml, or merge groups in the codebook"
     for row in rows:
         for column in columns:
             name = f"{table.id}.{row.key}.{column.key}"
             estimate = table.estimates.get(name)
             if estimate is None:
-                yield Problem(f"{spec.id}: {name} is suppressed or was not asked", hint=hint)
+                yield _suppressed(spec, name)
             elif estimate.n == 0:
-                yield Problem(f"{spec.id}: {name} has no answers", hint=hint)
+                yield Problem(f"{spec.id}: {name} has no answers", hint=WAY_OUT)
             elif not math.isfinite(estimate.value):
-                yield Problem(f"{spec.id}: {name} has no value", hint=hint)
+                yield Problem(f"{spec.id}: {name} has no value", hint=WAY_OUT)
     if not rows or not columns:
         yield Problem(f"{spec.id}: table {spec.table} is empty")
 

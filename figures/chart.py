@@ -118,6 +118,7 @@ def _finish(cells: Cells, picture: Picture, sheet: Sheet) -> Artwork:
         header=header,
         rows=rows,
         html=table_html(cells, picture) if cells.spec.kind == "table" else "",
+        key=cells.options.reading,
     )
     seen = contrast_problems(artwork.svg, picture.page)
     found = [

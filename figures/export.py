@@ -29,7 +29,7 @@ def about(text: FigureText, language: Language) -> tuple[tuple[str, str], ...]:
         (language["note"], text.note),
         (language["source"], text.source),
     )
-    return tuple((name, value) for name, value in rows if value)
+    return tuple((_spoken(name), _spoken(value)) for name, value in rows if value)
 
 
 def as_csv(artwork: Artwork, text: FigureText, language: Language) -> str:
@@ -56,7 +56,7 @@ def as_xlsx(artwork: Artwork, text: FigureText, language: Language, epoch: int) 
     book.properties.creator = text.source
     book.properties.title = f"{text.label}: {text.headline}"
     sheet = book.worksheets[0]
-    sheet.title = text.label.replace(NO_BREAK, " ")
+    sheet.title = _spoken(text.label)
     _fill(sheet, artwork, text, language)
     file = io.BytesIO()
     book.save(file)
@@ -75,14 +75,14 @@ def _fill(sheet: Worksheet, artwork: Artwork, text: FigureText, language: Langua
             cell.number_format = form
     sheet.append([])
     for name, value in about(text, language):
-        sheet.append([name, value.replace(NO_BREAK, " ")])
+        sheet.append([name, value])
     for letter, width in zip("ABCDEFGH", (44, *(16,) * 7), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "B2"
 
 
 def _spoken(printed: str) -> str:
-    """A printed cell with ordinary spaces."""
+    """Printed words with ordinary spaces, as data want them."""
     return printed.replace(NO_BREAK, " ")
 
 
@@ -96,7 +96,7 @@ def _number(printed: str, language: Language) -> tuple[str | float, str]:
         return int(plain), "#,##0"
     if re.fullmatch(r"\d+\.\d+", plain):
         return float(plain), "0.0"
-    return printed.replace(NO_BREAK, " "), "General"
+    return _spoken(printed), "General"
 
 
 def _timeless(book: bytes, made: datetime) -> bytes:

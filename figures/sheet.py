@@ -115,7 +115,7 @@ class Sheet:
         """The picture as a PNG, `pixels` wide; the same bytes whenever it is drawn."""
         file = io.BytesIO()
         self.figure.set(dpi=pixels / (self.width / MM_PER_INCH), frameon=True, facecolor=ground)
-        with rc_context({"text.hinting": "none", "text.hinting_factor": 1, "path.snap": False}):
+        with rc_context({"text.hinting": "none", "path.snap": False}):
             FigureCanvasAgg(self.figure).print_png(file, metadata={"Software": None})
         return file.getvalue()
 

@@ -18,7 +18,7 @@ LABELS = ("figur", "illustration", "tabel")
 WIDTHS = (118, 173)  # the text column, and with the margin column (mm)
 OWN_KEYS = ("kind", "table", "width", "label", "number")
 # read by those who compose the words beside the picture, not by the drawing
-WORDS_BESIDE = ("question", "reading")
+WORDS_BESIDE = ("question",)
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Options:
     summary        rows of a table that sum up those above
     subject        what the picture is about, for its alt text: "... om {subject}"
     heading        name of the first column of the data, and of a table
+    reading        a line on how to read the picture, for the note beside it (Artwork.key)
     """
 
     rows: tuple[str, ...] = ()
@@ -66,6 +67,7 @@ class Options:
     summary: tuple[str, ...] = ()
     subject: str = ""
     heading: str = ""
+    reading: str = ""
     language: str = "da"
 
 

@@ -1,0 +1,99 @@
+"""figures.toml: read in its order, every mistake at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from figures.specs import Options, options_of, read_specs
+from publication.errors import FigureError
+from publication.model import FigureSpec
+
+GOOD = """
+[defaults]
+aside = ["ved_ikke"]
+[defaults.labels]
+enig = "enig"
+nej = "nej"
+
+[figure.fig1]
+kind = "likert"
+labels = { nej = "nej tak" }
+
+[figure.map]
+kind = "treemap"
+label = "illustration"
+width = 173
+
+[figure.fig2]
+kind = "bars"
+table = "fig1"
+"""
+BAD = """
+[defaults]
+theme = "red"
+
+[figure.fig1]
+kind = "pie"
+width = 120
+rows = "alle"
+
+[figure.fig2]
+kind = "bars"
+number = 3
+colums = ["ja"]
+
+[figure.fig3]
+kind = "bars"
+number = 3
+"""
+
+
+def write(folder: Path, source: str) -> Path:
+    path = folder / "figures.toml"
+    path.write_text(source, encoding="utf-8")
+    return path
+
+
+def test_entries_become_specs_in_their_order(tmp_path: Path) -> None:
+    specs = read_specs(write(tmp_path, GOOD))
+    assert [(spec.id, spec.kind, spec.table, spec.width, spec.number) for spec in specs] == [
+        ("fig1", "likert", "fig1", 118, 1),
+        ("map", "treemap", "map", 173, 1),
+        ("fig2", "bars", "fig1", 118, 2),
+    ]
+
+
+def test_defaults_hold_for_all_and_words_are_joined(tmp_path: Path) -> None:
+    first = options_of(read_specs(write(tmp_path, GOOD))[0])
+    assert first.aside == ("ved_ikke",)
+    assert first.labels == {"enig": "enig", "nej": "nej tak"}
+
+
+def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(FigureError) as caught:
+        read_specs(write(tmp_path, BAD))
+    assert [str(problem) for problem in caught.value.problems] == [
+        "figures.toml:1: defaults: unknown option 'theme'",
+        "figures.toml:5: fig1: kind is 'pie' "
+        "(it must be one of likert, bars, pairs, dots, treemap, table)",
+        "figures.toml:5: fig1: width is 120 (it must be one of 118, 173)",
+        "figures.toml:5: fig1: rows must be a list, not 'alle'",
+        "figures.toml:10: fig2: unknown option 'colums' (did you mean columns?)",
+        "figures.toml:1: fig2 and fig3 are both figur 3",
+    ]
+
+
+def test_a_file_that_is_no_toml_says_so(tmp_path: Path) -> None:
+    with pytest.raises(FigureError, match=r"figures\.toml:1: not readable"):
+        read_specs(write(tmp_path, "[figure.fig1"))
+
+
+def test_options_given_in_code_are_checked_too() -> None:
+    with pytest.raises(FigureError, match="small_base must be a number, not 'few'"):
+        options_of(FigureSpec("fig1", "likert", options={"small_base": "few"}))
+
+
+def test_words_read_beside_the_picture_are_no_mistake() -> None:
+    assert options_of(FigureSpec("fig1", "likert", options={"question": "?"})) == Options()
