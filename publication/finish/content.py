@@ -34,7 +34,9 @@ from publication.model import Line
 PX = 25.4 / 96
 """Millimetres in a CSS pixel, in which the typesetter writes its text positions."""
 
-SOFT, HYPHENS = "\u00ad", ("\u2010", "\u00ad", "\u002d")
+SOFT = b"\xfe\xff\x00\xad"
+"""A soft hyphen in UTF-16: the eight-bit encoding of PDF has no such character."""
+HYPHENS = ("\u2010", "\u00ad", "\u002d")
 NEAR = 0.1
 """How far, in mm, text may begin from where the layout has its line."""
 
@@ -137,13 +139,17 @@ def _soften(instruction: Instruction, code: bytes) -> list[Instruction]:
 # ------------------------------------------------------------------ fonts
 
 
-BFCHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+BFCHAR = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
+PLAIN = {"2010": b"002d", "00ad": b"002d", "00a0": b"0020"}
+"""Characters that share a glyph with a plain one: how the glyph is read instead."""
 
 
-def settle_hyphens(pdf: Pdf) -> dict[tuple[int, int], bytes]:
-    """Let every font read its hyphen as a real one; returns font object -> code of the hyphen.
+def settle_readings(pdf: Pdf) -> dict[tuple[int, int], bytes]:
+    """Let every font read its hyphen and its space as the plain ones.
 
-    The typesetter names the glyph after whichever hyphen it met first.
+    Real and soft hyphen share a glyph, as do space and no-break space, and the typesetter names a
+    glyph after whichever it met first: a whole font would read its spaces as unbreakable. Returns
+    font object -> code of the hyphen.
     """
     found: dict[tuple[int, int], bytes] = {}
     for font in _fonts(pdf):
@@ -153,10 +159,15 @@ def settle_hyphens(pdf: Pdf) -> dict[tuple[int, int], bytes]:
         for code, reads in BFCHAR.findall(text):
             if bytes.fromhex(reads.decode()).decode("utf-16-be", "replace") in HYPHENS:
                 found[font.objgen] = bytes.fromhex(code.decode())
-        changed = re.sub(rb"(<[0-9A-Fa-f]{4}>\s*)<(?:2010|00[aA][dD])>", rb"\1<002d>", text)
+        changed = BFCHAR.sub(_plainly, text)
         if changed != text:
             font.ToUnicode.write(changed)
     return found
+
+
+def _plainly(row: re.Match[bytes]) -> bytes:
+    reads = PLAIN.get(row[2].decode().lower(), row[2])
+    return b"<%b> <%b>" % (row[1], reads)
 
 
 def _fonts(pdf: Pdf) -> Iterator[Object]:

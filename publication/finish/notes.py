@@ -24,10 +24,11 @@ def set_notes(document: Element) -> None:
     Read aloud, a sentence is not broken in two by its note; the call leads to it, and it back.
     Blocks of the margin that nothing calls are moved out of the paragraph likewise.
     """
+    join_notes(document)
     lift(document)
     number = 0
     for element in list(document.walk()):
-        if element.source.role in NOTES:
+        if element.source.role in NOTES and element.kids:
             number += 1
             element.role = "Note"
             element.id = element.source.id or f"note-{number}"
@@ -35,6 +36,24 @@ def set_notes(document: Element) -> None:
         elif MARGIN in element.source.classes and element.role in ("Span", "NonStruct"):
             element.role = "Div"
     _wrap(document, "Reference", CALLS)
+
+
+def join_notes(document: Element) -> None:
+    """A note that runs on over the page is one: its pieces go to the one that has its number."""
+    pieces: dict[str, list[Element]] = {}
+    for element in document.walk():
+        if element.source.role in NOTES:
+            pieces.setdefault(element.source.key, []).append(element)
+    for parts in pieces.values():
+        home = next((part for part in parts if _numbered(part)), parts[0])
+        for part in parts:
+            if part is not home:
+                home.kids += part.kids
+                part.kids = []  # empty elements are dropped later
+
+
+def _numbered(note: Element) -> bool:
+    return any(_is_link(element, BACKLINKS) for element in note.walk())
 
 
 def lift(parent: Element) -> None:

@@ -73,6 +73,8 @@ def unwrap(parent: Element) -> None:
             kids.append(kid)
             continue
         unwrap(kid)
+        if kid.source.tag == "li" and kid.source.pseudo == "before":
+            kid.role = "Lbl"  # a dash or bullet that the stylesheet draws
         if _anonymous(kid, parent):
             kids += kid.kids
         else:
@@ -83,8 +85,7 @@ def unwrap(parent: Element) -> None:
 def _anonymous(kid: Element, parent: Element) -> bool:
     if kid.source is UNKNOWN:
         return kid.role in ("Span", "NonStruct") and not (kid.alt or kid.lang)
-    same = kid.source.key == parent.source.key
-    return same and (kid.role in ("NonStruct", parent.role) or bool(kid.source.pseudo == "after"))
+    return kid.source.key == parent.source.key and kid.role in ("NonStruct", parent.role)
 
 
 def join_pages(parent: Element, artifacts: set[Content]) -> None:
@@ -151,13 +152,13 @@ def _gather_body(item: Element) -> None:
     """An item holds a label and a body, nothing else: blocks beside them go into the body."""
     if item.role != "LI":
         return
-    labels: list[Kid] = [kid for kid in item.elements if kid.role == "Lbl"]
+    labels: list[Kid] = []
     rest: list[Kid] = []
     for kid in item.kids:
-        if isinstance(kid, Element) and kid.role == "LBody":
-            rest += kid.kids
-        elif kid not in labels:
-            rest.append(kid)
+        body = isinstance(kid, Element) and kid.role == "LBody"
+        for part in kid.kids if body else (kid,):  # type: ignore[union-attr]
+            label = isinstance(part, Element) and part.role == "Lbl"
+            (labels if label else rest).append(part)
     item.kids = [*labels, Element("LBody", rest)] if rest else labels
 
 

@@ -13,7 +13,7 @@ from publication.finish.content import (
     hyphenated,
     reached_content,
     rewrite_page,
-    settle_hyphens,
+    settle_readings,
 )
 from publication.finish.elements import Element, read_tree, write_tree
 from publication.finish.labels import set_page_labels
@@ -85,7 +85,7 @@ def mend_structure(pdf: Pdf, galley: Galley, language: str) -> tuple[Finding, ..
     repair(document, language)
     measure_figures(document, pdf)
     reached = reached_content(document.leaves())
-    hyphens = settle_hyphens(pdf)
+    hyphens = settle_readings(pdf)
     ends = hyphenated(galley.lines)
     lost = 0
     for index, page in enumerate(pdf.pages):

@@ -61,7 +61,7 @@ def card_of(publication: Publication, world: World, name: str, seed: str) -> Car
     """The publication's data as a file states them. `seed` is of the content."""
     isbn = publication.isbn("pdf")
     return Card(
-        title=f"{publication.title} – {publication.subtitle}".removesuffix(" – "),
+        title=full_title(publication),
         author="; ".join(publisher.name for publisher in publication.publishers),
         description=publication.description,
         keywords=publication.keywords,
@@ -71,6 +71,12 @@ def card_of(publication: Publication, world: World, name: str, seed: str) -> Car
         seed=seed,
         epoch=world.epoch,
     )
+
+
+def full_title(publication: Publication) -> str:
+    """Title and subtitle; a subtitle may bring its own dash."""
+    subtitle = publication.subtitle.lstrip("–- ")
+    return f"{publication.title} – {subtitle}" if subtitle else publication.title
 
 
 def describe_web(

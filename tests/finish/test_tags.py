@@ -107,6 +107,28 @@ def test_note_in_a_list_item_goes_to_its_end() -> None:
     assert shape(tree) == ["L", ["LI", ["LBody", (0, 1), (0, 3), ["Note", (0, 2)]]]]
 
 
+def test_note_over_two_pages_is_one() -> None:
+    back = element("Link", (0, 1), classes=("back",))
+    note = element("Span", back, (0, 2), key="k.3", tag="span", role="note", id="n1")
+    rest = element("Span", (1, 0), key="k.3", tag="span", role="note", id="n1")
+    tree = element("Document", element("P", (0, 0), note), rest, element("P", (1, 1)))
+    repair(tree, "da")
+    assert shape(tree) == [
+        "Document",
+        ["P", (0, 0)],
+        ["Note", ["Lbl", ["Link", (0, 1)]], (0, 2), (1, 0)],
+        ["P", (1, 1)],
+    ]
+
+
+def test_dash_that_the_stylesheet_draws_is_a_label() -> None:
+    dash = Element("NonStruct", [Content(0, 0)], Source("k.2", tag="li", pseudo="before"))
+    body = element("LBody", dash, element("NonStruct", (0, 1), key="k.2", tag="li"), key="k.2")
+    tree = element("Document", element("L", element("LI", body, key="k.2"), key="k.1", tag="ul"))
+    repair(tree, "da")
+    assert shape(tree) == ["Document", ["L", ["LI", ["Lbl", (0, 0)], ["LBody", (0, 1)]]]]
+
+
 def test_margin_block_that_nothing_calls_is_no_note() -> None:
     aside = element("Span", (0, 1), tag="span", classes=("mn", "key"))
     tree = element("Document", element("P", (0, 0), aside, (0, 2)))
