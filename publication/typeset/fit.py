@@ -26,19 +26,33 @@ class Area:
     bottom: float
 
 
+@dataclass(frozen=True)
+class Stray:
+    """A block that reaches beyond the bleed: page, where it was written, name, how far in mm."""
+
+    page: int
+    src: str
+    name: str
+    excess: float
+
+
 def misfits(
-    lines: Sequence[Line], areas: Sequence[Area], overruns: Mapping[int, float], folio: int
+    lines: Sequence[Line],
+    areas: Sequence[Area],
+    overruns: Mapping[int, float],
+    strays: Sequence[Stray],
+    folio: int,
 ) -> Iterator[str]:
-    """Complaints about a chapter's lines.
+    """Complaints about a chapter's lines and blocks.
 
     areas     by page
     overruns  index of a line -> mm it sticks out of its block
     folio     of the first page, 0 where pages have none
     """
 
-    def where(line: Line) -> tuple[str, str]:
-        page = f"page {folio + line.page}" if folio else f"page {line.page + 1} of the chapter"
-        return (f"{line.src}: " if line.src else ""), page
+    def where(thing: Line | Stray) -> tuple[str, str]:
+        page = f"page {folio + thing.page}" if folio else f"page {thing.page + 1} of the chapter"
+        return (f"{thing.src}: " if thing.src else ""), page
 
     for line, excess in ((lines[index], excess) for index, excess in overruns.items()):
         if excess > OVERRUN:
@@ -47,6 +61,10 @@ def misfits(
     for line, excess in _low_notes(lines, areas):
         src, page = where(line)
         yield f"{src}a margin note ends {excess:.1f} mm below the text ({page}): {_start(line)}"
+    for stray in strays:
+        if stray.excess > OVERRUN:
+            src, page = where(stray)
+            yield f"{src}{stray.name} reaches {stray.excess:.1f} mm beyond the bleed ({page})"
     for line, other in _overprints(lines):
         src, page = where(line)
         yield f"{src}two lines overprint ({page}): {_start(other)} / {_start(line)}"

@@ -14,7 +14,7 @@ from weasyprint import Page
 from weasyprint.formatting_structure import boxes
 
 from publication.model import Anchor, Line
-from publication.typeset.fit import Area
+from publication.typeset.fit import Area, Stray
 
 MM = 25.4 / 96  # a CSS pixel in millimetres
 
@@ -53,11 +53,25 @@ def classes(box: Any) -> tuple[str, ...]:
     return tuple(box.element.get("class", "").split())
 
 
+def name_of(box: Any) -> str:
+    """A block as a stylesheet names it: tag.class."""
+    return ".".join([str(box.element_tag), *classes(box)])
+
+
 def mirror(document: Any) -> None:
     """Move notes and wide blocks of left pages to the outside, with their links and anchors."""
     for index, page in enumerate(document.pages):
         if page._page_box.page_type.side == "left" and shift_blocks(page._page_box):
             document.pages[index] = Page(page._page_box)  # collects links and anchors again
+
+
+def prune_links(document: Any) -> None:
+    """Keep the areas of links themselves, not those of emphasis and boxes inside them.
+
+    WeasyPrint makes a second area for each, which is tagged as no link.
+    """
+    for page in document.pages:
+        page.links = [link for link in page.links if link[3].link]
 
 
 def shift_blocks(box: Any, moved: float = 0.0) -> bool:
@@ -79,12 +93,14 @@ class Layout:
     """What is known of a chapter's pages, in mm from the trim corner.
 
     overruns  index of a line -> how far it sticks out of the block it stands in
+    strays    blocks that reach beyond the bleed
     """
 
     lines: tuple[Line, ...]
     anchors: tuple[Anchor, ...]
     areas: tuple[Area, ...]
     overruns: Mapping[int, float]
+    strays: tuple[Stray, ...]
 
 
 def layout_of(pages: Sequence[Any], sources: Sources) -> Layout:
@@ -97,7 +113,37 @@ def layout_of(pages: Sequence[Any], sources: Sources) -> Layout:
             overruns[len(lines)] = line.right - (row.block.content_box_x() + row.block.width) * MM
             lines.append(line)
     areas = tuple(_area(page._page_box) for page in pages)
-    return Layout(tuple(lines), anchors_of(pages), areas, overruns)
+    strays = tuple(
+        Stray(index, sources.src.get(box.element, ""), name_of(box), excess)
+        for index, page in enumerate(pages)
+        for box, excess in _strays(page._page_box, page)
+    )
+    return Layout(tuple(lines), anchors_of(pages), areas, overruns, strays)
+
+
+def _strays(box: Any, page: Any) -> Iterator[tuple[Any, float]]:
+    """The outermost blocks that reach beyond the bleed, and how far, mm."""
+    for child in map(real, box.all_children()):
+        if isinstance(child, boxes.MarginBox):
+            continue
+        excess = _excess(child, page) if isinstance(child, boxes.BlockLevelBox) else 0.0
+        if excess > 0:
+            yield child, excess * MM
+        else:
+            yield from _strays(child, page)
+
+
+def _excess(box: Any, page: Any) -> float:
+    """How far a box reaches beyond the bleed, on the side where it is most; in pixels."""
+    x, y, width, height = box.hit_area()
+    return float(
+        max(
+            -page.bleed["left"] - x,
+            -page.bleed["top"] - y,
+            x + width - page.width - page.bleed["right"],
+            y + height - page.height - page.bleed["bottom"],
+        )
+    )
 
 
 def _area(page: Any) -> Area:

@@ -26,7 +26,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from publication.errors import TypesetError
 from publication.model import ChapterGalley, ComposedChapter, Place, Problem
 from publication.typeset.fit import misfits
-from publication.typeset.layout import Sources, layout_of, mirror
+from publication.typeset.layout import Sources, layout_of, mirror, prune_links
 from publication.typeset.stock import Stock, first_page, place_of
 
 ONLY_OUR_FONTS = Path(__file__).with_name("fonts.conf")
@@ -112,13 +112,14 @@ class Typesetter:
                 font_config=self.fonts, stylesheets=[self.sheet, self._css(first_page(chapter))]
             )
             mirror(document)
+            prune_links(document)
             with carrying(chapter.spec.id, sources):
                 document.write_pdf(pdf, pdf_variant="pdf/ua-1")
         self._check(chapter, html.etree_element, sources)
         layout = layout_of(document.pages, sources)
         decorated = decoration_complaints(html.etree_element)
         said = [text for text in complaints.texts if text not in decorated]
-        said += misfits(layout.lines, layout.areas, layout.overruns, chapter.folio)
+        said += misfits(layout.lines, layout.areas, layout.overruns, layout.strays, chapter.folio)
         return ChapterGalley(
             chapter=chapter.spec.id,
             pdf=pdf,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from publication.model import Line
-from publication.typeset.fit import Area, misfits
+from publication.typeset.fit import Area, Stray, misfits
 
 AREA = Area(left=20, right=138, bottom=240)
 TEXT = Line(0, 20, 130, 100, 105, 103.7, "text", "a.html:4", "Ord i spalten")
@@ -16,7 +16,7 @@ NOTE = Line(0, 145, 190, 100, 103.75, 102.8, "margin", "a.html:5", "En note")
 
 def said(*lines: Line, overruns: dict[int, float] | None = None, folio: int = 31) -> list[str]:
     areas = [AREA] * (1 + max(line.page for line in lines))
-    return list(misfits(lines, areas, overruns or {}, folio))
+    return list(misfits(lines, areas, overruns or {}, (), folio))
 
 
 def test_a_page_in_order_says_nothing() -> None:
@@ -27,6 +27,13 @@ def test_a_page_in_order_says_nothing() -> None:
 def test_lines_out_of_their_block() -> None:
     assert said(TEXT, overruns={0: 2.34}) == [
         "a.html:4: a line runs 2.3 mm out of its block (page 31): Ord i spalten"
+    ]
+
+
+def test_blocks_beyond_the_bleed() -> None:
+    strays = [Stray(0, "a.html:4", "div.scene", 32.04), Stray(0, "a.html:5", "p", 0.3)]
+    assert list(misfits([], [AREA, AREA], {}, strays, 31)) == [
+        "a.html:4: div.scene reaches 32.0 mm beyond the bleed (page 31)"
     ]
 
 

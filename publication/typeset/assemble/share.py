@@ -14,6 +14,8 @@ from publication.typeset.assemble.sfnt import merge
 
 Unicode = dict[int, str]  # glyph number -> UTF-16 in hexadecimal digits
 PAIR = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
+# One glyph draws these alike, and a chapter maps it to whichever it met first.
+PLAIN = {"00a0": "0020", "00ad": "002d", "2010": "002d", "2011": "002d"}
 FIXED_PITCH = 1
 CMAP_HEAD = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -153,7 +155,8 @@ def _descriptor(pdf: pikepdf.Pdf, fonts: list[Any]) -> Any:
 def _read_mapping(font: Any) -> Unicode:
     """What text each glyph stands for, from the font's ToUnicode map."""
     body = bytes(font.ToUnicode.read_bytes()).partition(b"endcodespacerange")[2]
-    return {int(glyph, 16): text.decode().lower() for glyph, text in PAIR.findall(body)}
+    pairs = ((int(glyph, 16), text.decode().lower()) for glyph, text in PAIR.findall(body))
+    return {glyph: PLAIN.get(text, text) for glyph, text in pairs}
 
 
 def _write_mapping(texts: Unicode) -> bytes:
