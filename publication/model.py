@@ -313,6 +313,7 @@ class Table:
     by       "group" (rows are groups of organisations) or "item" (rows are items of a battery)
     measure  "share" of organisations, "ticks" (share of ticks), "mean", "count"
     suppressed  keys of rows left out because their base is under the disclosure limit
+    weighted    shares and means are of weighted answers; every n counts respondents all the same
     """
 
     id: str
@@ -330,6 +331,7 @@ class Table:
     filter: str = ""
     reconstructed: bool = False
     suppressed: tuple[str, ...] = ()
+    weighted: bool = False
 
     def __getitem__(self, cell: tuple[str, str]) -> Estimate:
         row, column = cell
@@ -343,6 +345,7 @@ class Estimates:
     contrasts  the test of the difference between two estimates, by the two names in table order
     checksum   of survey, codebook and table definitions: changes when any number may change
     findings   what disclosure control has to say
+    design_effect  what weights cost (Kish): respondents / design_effect is the effective n
     """
 
     tables: Mapping[str, Table]
@@ -350,6 +353,7 @@ class Estimates:
     checksum: str
     respondents: int
     findings: tuple[Finding, ...] = ()
+    design_effect: float = 1.0
 
     def get(self, name: str) -> Estimate | None:
         table = self.tables.get(name.split(".", 1)[0])

@@ -30,6 +30,7 @@ def note(table: Table, language: Language) -> str:
         _verdict(table, language),
         _uncertainty(table, language),
         _suppressed(table, language),
+        language["weighted"] if table.weighted else "",
     )
     return " ".join(sentence for sentence in sentences if sentence)
 

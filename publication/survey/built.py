@@ -113,10 +113,10 @@ def is_reconstructed(
     )
 
 
-def empty_groups(spec: TableSpec, tallies: Mapping[str, Tally]) -> tuple[Problem, ...]:
-    """A problem for every row without respondents."""
+def empty_groups(spec: TableSpec, bases: Mapping[str, int]) -> tuple[Problem, ...]:
+    """A problem for every row without answers, by the bases of the rows."""
     return tuple(
         Problem(f"table {spec.id}: nobody stands in row {row}", hint="mend the group or the base")
-        for row, tally in tallies.items()
-        if not tally.n
+        for row, n in bases.items()
+        if not n
     )

@@ -29,6 +29,7 @@ class _SurveySection(_Strict):
     fieldwork: tuple[Any, Any] | None = None
     mode: str = ""
     encoding: str = "utf-8"
+    separator: str = ","
     id_variable: str = "id"
     weight: str = ""
     respondent: str = ""
@@ -161,6 +162,7 @@ class Codebook:
     language: str
     source: str
     encoding: str
+    separator: str
     id_variable: str
     weight: str
     limit: int
@@ -262,6 +264,7 @@ def _codebook(content: _File, file: str) -> Codebook:
         language=survey.language,
         source=survey.source,
         encoding=survey.encoding,
+        separator=survey.separator,
         id_variable=survey.id_variable,
         weight=survey.weight,
         limit=survey.limit,

@@ -15,6 +15,7 @@ from publication.survey.item_table import item_table
 from publication.survey.records import Survey
 from publication.survey.response_table import response_table
 from publication.survey.stored import checksum
+from publication.survey.strata_table import strata_table
 from publication.survey.tables import Options, TableSpec, read_tables
 from publication.survey.tick_table import tick_table
 from publication.survey.weighting import rake
@@ -50,6 +51,7 @@ def estimate(survey: Survey, tables_file: Path) -> Estimates:
         checksum=checksum(survey.folder, tables_file),
         respondents=survey.respondents,
         findings=tuple(findings),
+        design_effect=1 / survey.effective,
     )
 
 
@@ -57,6 +59,7 @@ def _builder(spec: TableSpec) -> Builder:
     """Which builder a table needs, by what its definition gives."""
     builders: tuple[tuple[object, Builder], ...] = (
         (spec.response, response_table),
+        (spec.strata, strata_table),
         (spec.ticks, tick_table),
         (spec.items, item_table),
         (spec.variable, group_table),

@@ -42,7 +42,7 @@ def group_table(survey: Survey, spec: TableSpec, options: Options) -> Built:
     raw = {key: tally(survey, variable, mask) for key, mask in masks.items()}
     exclude = excluded(spec, variable)
     tallies = {key: found.without(exclude) for key, found in raw.items()}
-    problems = empty_groups(spec, tallies)
+    problems = empty_groups(spec, {key: found.n for key, found in tallies.items()})
     if problems:
         return Built(None, problems=problems)
     columns = columns_of(spec, variable, exclude, list(tallies.values()))
@@ -60,6 +60,7 @@ def group_table(survey: Survey, spec: TableSpec, options: Options) -> Built:
         test=test,
         exclusions=exclusions_of(exclude, raw),
         filter=filter_of(survey, spec),
+        weighted=survey.weights is not None,
         reconstructed=is_reconstructed(survey, [variable], columns),
     )
     answered = survey.answered(variable, exclude)

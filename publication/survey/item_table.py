@@ -38,7 +38,7 @@ def item_table(survey: Survey, spec: TableSpec, options: Options) -> Built:
     exclude = excluded(spec, one)
     raw = {key: tally(survey, variable, base) for key, variable in variables.items()}
     tallies = {key: found.without(exclude) for key, found in raw.items()}
-    problems = empty_groups(spec, tallies)
+    problems = empty_groups(spec, {key: found.n for key, found in tallies.items()})
     if problems:
         return Built(None, problems=problems)
     columns = columns_of(spec, one, exclude, list(tallies.values()))
@@ -56,6 +56,7 @@ def item_table(survey: Survey, spec: TableSpec, options: Options) -> Built:
         exclusions=exclusions_of(exclude, raw),
         n_range=(min(bases), max(bases)) if min(bases) != max(bases) else None,
         filter=filter_of(survey, spec),
+        weighted=survey.weights is not None,
         reconstructed=is_reconstructed(survey, list(variables.values()), columns),
     )
     groups = tuple(

@@ -52,16 +52,26 @@ def load(folder: Path) -> Responses:
 
 
 def _read_csv(path: Path, codebook: Codebook) -> Columns:
-    """Comma-separated text with one header line, in the encoding the codebook names."""
+    """Text with one header line, in the encoding and with the separator the codebook names."""
     import pandas as pd
 
     _check_encoding(path, codebook.encoding)
     try:
         frame = pd.read_csv(
-            path, dtype=str, keep_default_na=False, encoding=codebook.encoding, index_col=False
+            path,
+            sep=codebook.separator,
+            dtype=str,
+            keep_default_na=False,
+            # a byte order mark, as spreadsheets write it, is no part of the first column's name
+            encoding="utf-8-sig" if codebook.encoding == "utf-8" else codebook.encoding,
+            index_col=False,
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise SurveyError([Problem(f"cannot be read: {error}", Place(path.name, 1))]) from None
+    if len(frame.columns) == 1:
+        shown = str(frame.columns[0])[:60]
+        message = f"one column only, {shown!r}: is {codebook.separator!r} the separator?"
+        raise SurveyError([Problem(message, Place(path.name, 1), "set survey.separator")])
     return {str(name): _encode(frame[name]) for name in frame.columns}
 
 

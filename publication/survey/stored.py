@@ -74,6 +74,7 @@ def write_estimates(estimates: Estimates, path: Path) -> None:
         "respondents": estimates.respondents,
         "tables": [asdict(table) for table in estimates.tables.values()],
         "contrasts": [[*names, asdict(test)] for names, test in estimates.contrasts.items()],
+        "design_effect": estimates.design_effect,
         "findings": [asdict(finding) for finding in estimates.findings],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -92,6 +93,7 @@ def read_estimates(path: Path) -> Estimates | None:
             checksum=content["checksum"],
             respondents=content["respondents"],
             findings=tuple(_findings(content["findings"])),
+            design_effect=content["design_effect"],
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

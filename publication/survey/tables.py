@@ -15,6 +15,7 @@ from publication.model import Place, Problem
 from publication.survey.codebook import Codebook, Where, nearest
 
 Measure = Literal["share", "ticks", "mean", "count"]
+STRATA_COLUMNS = ("population", "answered")
 Count = Literal["sent", "answered", "completed", "broke_off"]
 
 
@@ -48,6 +49,7 @@ class _TableSection(_Strict):
     variable: str = ""
     items: dict[str, str] = {}
     ticks: dict[str, str] = {}
+    strata: str = ""
     response: dict[str, tuple[Count] | tuple[Count, Count]] = {}
     completed: dict[str, list[str]] = {}
     measure: Measure = "share"
@@ -86,6 +88,7 @@ class TableSpec:
     variable: str
     items: Mapping[str, str]
     ticks: Mapping[str, str]
+    strata: str
     response: Mapping[str, tuple[Count, ...]]
     completed: Where
     groups: tuple[GroupSpec, ...]
@@ -149,6 +152,7 @@ def _table(key: str, row: _TableSection, groups: Mapping[str, tuple[GroupSpec, .
         variable=row.variable,
         items=row.items,
         ticks=row.ticks,
+        strata=row.strata,
         response=row.response,
         completed={name: tuple(levels) for name, levels in row.completed.items()},
         groups=groups[row.groups],
@@ -176,10 +180,11 @@ def _problems(content: _File, codebook: Codebook, place: Place) -> Iterator[Prob
         if table.base and table.base not in codebook.bases:
             hint = nearest(table.base, codebook.bases)
             yield Problem(f"{owner}: no base {table.base!r}", place, hint)
-        kinds = [table.variable, table.items, table.ticks, table.response]
+        kinds = [table.variable, table.items, table.ticks, table.response, table.strata]
         if sum(map(bool, kinds)) != 1:
-            yield Problem(f"{owner}: give one of variable, items, ticks, response", place)
-        for column in table.response:
+            message = f"{owner}: give one of variable, items, ticks, response, strata"
+            yield Problem(message, place)
+        for column in (*table.response, *(STRATA_COLUMNS if table.strata else ())):
             if column not in table.columns:
                 yield Problem(f"{owner}: column {column} has no label in columns", place)
         yield from _wrong_variables(owner, table, codebook, place)
@@ -188,7 +193,7 @@ def _problems(content: _File, codebook: Codebook, place: Place) -> Iterator[Prob
 def _wrong_variables(
     owner: str, table: _TableSection, codebook: Codebook, place: Place
 ) -> Iterator[Problem]:
-    names = [table.variable] if table.variable else []
+    names = [name for name in (table.variable, table.strata) if name]
     for name in [*names, *table.items.values(), *table.ticks.values()]:
         variable = codebook.variables.get(name)
         if variable is None:

@@ -105,7 +105,7 @@ def _share_variance(found: Tally, levels: Sequence[str], value: float) -> float:
     """The linearised variance of a weighted share in a domain, as the R package survey has it."""
     said = float(found.squares[found.pick(levels)].sum())
     spread = said * (1 - 2 * value) + value**2 * float(found.squares.sum())
-    correction = found.respondents / (found.respondents - 1)
+    correction = found.respondents / max(found.respondents - 1, 1)
     return correction * spread / found.total**2
 
 

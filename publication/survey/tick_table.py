@@ -59,7 +59,7 @@ def tick_table(survey: Survey, spec: TableSpec, options: Options) -> Built:
     masks = {group.key: base & survey.where(group.where) for group in spec.groups}
     variables = {key: survey.codebook.variables[name] for key, name in spec.ticks.items()}
     rows = {key: _row(survey, variables, mask, spec) for key, mask in masks.items()}
-    problems = empty_groups(spec, {key: next(iter(r.options.values())) for key, r in rows.items()})
+    problems = empty_groups(spec, {key: row.n for key, row in rows.items()})
     if problems:
         return Built(None, problems=problems)
     columns = tuple(Merge(key, v.label, (v.scale.answers[0],)) for key, v in variables.items())
@@ -75,6 +75,7 @@ def tick_table(survey: Survey, spec: TableSpec, options: Options) -> Built:
         estimates=_estimates(survey, spec, rows, columns, options),
         test=_verdict(spec, rows, survey.effective, options),
         filter=filter_of(survey, spec),
+        weighted=survey.weights is not None,
         reconstructed=is_reconstructed(survey, list(variables.values()), columns),
     )
     first, *_ = variables.values()

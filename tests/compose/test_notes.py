@@ -155,6 +155,10 @@ def test_left_out_groups_are_told():
     assert said.endswith("Grupper med for få svar er udeladt.")
 
 
+def test_weights_are_told():
+    assert note(table(weighted=True), DANISH).endswith("Svarene er vægtet.")
+
+
 def test_english_has_every_sentence_of_the_danish():
     assert language("en").keys() == DANISH.keys()
     assert "statistically associated" in note(table(), language("en"))

@@ -149,6 +149,15 @@ def test_given_weights_move_shares_and_keep_bases(tmp_path):
     assert numbers(found, "new", "both")[0] == pytest.approx(14 / 19)
     assert found.get("new.both.yes").n == 11
     assert found.get("new.both.yes").margin > estimates(tmp_path).get("new.both.yes").margin
+    assert found.tables["new"].weighted
+    # 4 at 3 and 8 at 1: 12 * (36 + 8) / 20 / 20
+    assert found.design_effect == pytest.approx(12 * 44 / 400)
+
+
+def test_unweighted_answers_have_no_design_effect(tmp_path):
+    found = estimates(tmp_path)
+    assert found.design_effect == 1
+    assert not found.tables["new"].weighted
 
 
 ANSWERS = st.lists(
@@ -187,3 +196,22 @@ def test_any_answers_give_shares_of_one_within_their_intervals(tmp_path_factory,
     both = found.tables["open"]
     rows = {row.key: row.n for row in both.rows}
     assert rows["a"] + rows["b"] == rows["both"] == both.n
+
+
+def test_a_row_without_a_single_tick_is_empty(tmp_path):
+    text = RESPONSES.replace("1,a,yes,agree,agree,3,yes", "1,a,yes,agree,agree,3,no")
+    text = text.replace("agree,neither,2,yes,yes,no", "agree,neither,2,no,no,no")
+    text = text.replace("disagree,agree,1,no,yes,no", "disagree,agree,1,no,no,no")
+    with pytest.raises(SurveyError, match="table ticks: nobody stands in row a"):
+        estimates(tmp_path, responses=text)
+
+
+def test_equal_weights_change_nothing(tmp_path):
+    codebook = CODEBOOK.replace('source = "nobody"', 'source = "nobody"\nweight = "w"')
+    lines = RESPONSES.splitlines()
+    text = "\n".join([lines[0] + ",w", *(line + ",5" for line in lines[1:])]) + "\n"
+    weighted = estimates(tmp_path, responses=text, codebook=codebook)
+    plain = estimates(tmp_path)
+    assert weighted.contrasts == plain.contrasts
+    for name in plain.names():
+        assert weighted.get(name).value == pytest.approx(plain.get(name).value)

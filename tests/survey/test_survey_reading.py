@@ -148,3 +148,19 @@ def test_population_lines_that_are_no_strata(tmp_path):
     write(tmp_path, population="variable,level,sent,answered,completed\ntype,a,many,4,\n")
     with pytest.raises(SurveyError, match=r"population\.csv:2"):
         load(tmp_path)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_name(tmp_path):
+    expected = tiny(tmp_path)
+    (tmp_path / "responses.csv").write_text("\ufeff" + RESPONSES, encoding="utf-8")
+    assert same(validate(load(tmp_path)), expected)
+
+
+def test_another_separator_is_asked_for_or_guessed_at(tmp_path):
+    expected = tiny(tmp_path)
+    text = RESPONSES.replace(",", ";")
+    write(tmp_path, responses=text)
+    with pytest.raises(SurveyError, match=r"one column only, 'id;type.*set survey\.separator"):
+        load(tmp_path)
+    write(tmp_path, text, CODEBOOK.replace('id = "tiny"', 'id = "tiny"\nseparator = ";"'))
+    assert same(validate(load(tmp_path)), expected)

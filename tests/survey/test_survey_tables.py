@@ -55,7 +55,7 @@ groups = "type"
         "table one: no groups 'types'",
         "table one: no variable 'open'",
         "table two: no base 'innovator'",
-        "table two: give one of variable, items, ticks, response",
+        "table two: give one of variable, items, ticks, response, strata",
         "table two: quick has no level 'no_answer'",
         "table two: quick has no level 'no_answer'",
         "table three: quick has no numeric scale to take a mean of",
