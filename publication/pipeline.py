@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from publication.brand import Brand, read_brand
+from publication.compose.house import read_house
 from publication.compose.manuscript import Material, compose
 from publication.compose.people import read_people
 from publication.compose.sources import read_sources
@@ -149,6 +150,7 @@ def gather(title: Path, world: World, brand: Brand, watch: Watch) -> Material:
         sources=sources,
         language=language,
         stylesheet=stylesheet(brand, world.styles),
+        house=read_house(title / "house.toml"),
     )
 
 

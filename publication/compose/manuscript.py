@@ -14,6 +14,7 @@ from publication.compose.bases import unnamed_bases
 from publication.compose.claims import Grammar, read_grammar
 from publication.compose.digits import typed_digits
 from publication.compose.figures import FigureFunctions, Pictures
+from publication.compose.house import Rule, broken_rules
 from publication.compose.notebook import Notebook
 from publication.compose.numerals import Numerals
 from publication.compose.people import People
@@ -53,6 +54,7 @@ class Material:
     sources: Sources
     language: Language
     stylesheet: str
+    house: tuple[Rule, ...] = ()
 
 
 def compose(material: Material, page_map: PageMap) -> Manuscript:
@@ -133,6 +135,7 @@ def _chapter(
     given = {"publication": material.publication, "chapter": spec, "words": language}
     body = render(environment, f"chapters/{spec.template}", {**given, **functions})
     notebook.findings += typed_digits(str(body))
+    notebook.findings += broken_rules(str(body), material.house)
     notebook.findings += unnamed_bases(str(body), material.estimates)
     folio = page_map.first.get(spec.id, 0) if spec.body else 0
     page = render(
