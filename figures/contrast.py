@@ -208,7 +208,7 @@ def _unreadable(words: tuple[Words, ...], marks: tuple[Mark, ...], page: str) ->
 def untold(svg: str, expected: tuple[str, ...]) -> tuple[Problem, ...]:
     """Words that must stand in the picture, or colour alone would tell them: those missing."""
     _, words = read_marks(svg)
-    drawn = " ".join(line.text for line in words)
+    drawn = " ".join(line.text for line in words).replace("\N{NO-BREAK SPACE}", " ")
     return tuple(
         Problem(f"told by colour alone: {text!r} is not written in the picture")
         for text in expected
