@@ -114,6 +114,13 @@ def test_thin_black_overprints_broad_black_does_not() -> None:
     assert "gs" not in pressed("1 w 4 0 0 4 0 0 cm 0 0 m 9 9 l S")  # four points thick
 
 
+def test_black_seen_through_a_slit_is_a_line_and_overprints() -> None:
+    # the typesetter draws a rule as the frame of a box, clipped to one of its sides
+    slit = "q 0 10 m 100 10 l 100 11 l 0 11 l W* n 0 0 100 50 re 0 1 100 49 re f* Q"
+    assert "/PrintOver gs\n0 0 100 50 re" in pressed(slit)
+    assert "gs" not in pressed(slit + " 0 0 100 50 re f").split("Q")[1]
+
+
 def test_a_path_is_never_parted_by_a_graphics_state() -> None:
     lines = pressed("BT (a) Tj ET 1 1 1 rg 0 0 9 9 re 5 5 9 9 re f").splitlines()
     assert lines[-4:] == ["/PrintKnock gs", "0 0 9 9 re", "5 5 9 9 re", "f"]
