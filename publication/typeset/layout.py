@@ -19,6 +19,7 @@ from publication.typeset.fit import Area, Stray
 MM = 25.4 / 96  # a CSS pixel in millimetres
 
 # How far a block of the class moves on left pages, mm (trim 210, margins 20 and 17: art direction).
+ROOTS = ("html", "body")  # they only hold what is on the page
 NOTE, WIDE = "mn", "wide"
 SHIFTS: Mapping[str, float] = {NOTE: -180.0, WIDE: -55.0}
 
@@ -126,10 +127,11 @@ def _strays(box: Any, page: Any) -> Iterator[tuple[Any, float]]:
     for child in map(real, box.all_children()):
         if isinstance(child, boxes.MarginBox):
             continue
-        excess = _excess(child, page) if isinstance(child, boxes.BlockLevelBox) else 0.0
+        block = isinstance(child, boxes.BlockLevelBox) and child.element_tag not in ROOTS
+        excess = _excess(child, page) if block else 0.0
         if excess > 0:
             yield child, excess * MM
-        else:
+        elif child.style["overflow"] == "visible":
             yield from _strays(child, page)
 
 

@@ -139,6 +139,9 @@ def test_links_lead_to_named_places_and_say_so(galley: Galley, pdf: pikepdf.Pdf)
     }
     assert str(found["Gå til figur 1"].Dest) == "fig1"
     assert "/A" not in found["Gå til figur 1"]
+    left, bottom, right, top = (float(side) for side in found["Gå til figur 1"].Rect)
+    assert left < right
+    assert bottom < top
     assert str(found["styrelsen"].A.URI) == "https://www.socialstyrelsen.dk/"
     page, _, x, y, _ = places["fig1"]
     place = next(anchor for anchor in galley.anchors if anchor.name == "fig1")

@@ -27,6 +27,12 @@ def read_destinations(source: pikepdf.Pdf, pages: Sequence[Any]) -> dict[str, De
     return found
 
 
+def _upright(rectangle: Any) -> Array:
+    """Left, bottom, right, top: WeasyPrint gives the top before the bottom."""
+    x, y, other_x, other_y = (float(side) for side in rectangle)
+    return Array([min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)])
+
+
 def named(pdf: pikepdf.Pdf) -> Any:
     """The name tree as it is stored: name, destination, name, destination ..."""
     has_names = "/Names" in pdf.Root and "/Dests" in pdf.Root.Names
@@ -40,12 +46,16 @@ def write_links(
     problems: list[Problem],
     go_to: str,
 ) -> None:
-    """Make every ref: link lead to its anchor, and say so (go_to has a {target})."""
+    """Make every ref: link lead to its anchor, and say so (go_to has a {target}).
+
+    Names that are nowhere are added to `problems`, each with the place of its link.
+    """
     owners: Mapping[int, Any] = {
         int(parents[index]): parents[index + 1] for index in range(0, len(parents), 2)
     }
     for page in pdf.pages:
         for link in page.obj.get("/Annots", []):
+            link.Rect = _upright(link.Rect)
             address = str(link.A.get("/URI", "")) if "/A" in link else ""
             if not address.startswith(SCHEME):
                 continue
