@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from publication.errors import SurveyError
 from publication.model import Place, Problem
+from publication.survey.sections import Sections, misshapen
 
 Where = Mapping[str, tuple[str, ...]]
 
@@ -180,15 +181,15 @@ class Codebook:
 def read_codebook(path: Path) -> Codebook:
     """Read codebook.toml. Raises SurveyError with everything in it that is wrong."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        content = _File.model_validate(data)
+        text = path.read_text(encoding="utf-8")
+        content = _File.model_validate(tomllib.loads(text))
     except FileNotFoundError:
         raise SurveyError([Problem(f"no codebook: {path.name} is missing")]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SurveyError([Problem(f"{path.name} cannot be read: {error}")]) from None
     except ValidationError as error:
-        raise SurveyError([_shape(path.name, detail) for detail in error.errors()]) from None
-    problems = list(_disagreements(content, path.name))
+        raise SurveyError(misshapen(path.name, text, error)) from None
+    problems = list(_disagreements(content, Sections(path.name, text)))
     if problems:
         raise SurveyError(problems)
     return _codebook(content, path.name)
@@ -200,15 +201,10 @@ def nearest(word: str, allowed: Mapping[str, Any] | tuple[str, ...]) -> str:
     return f"nearest: {close[0]}" if close else ""
 
 
-def _shape(file: str, detail: Any) -> Problem:
-    where = ".".join(str(part) for part in detail["loc"])
-    return Problem(f"{where}: {detail['msg']}", Place(file, 1))
-
-
-def _disagreements(content: _File, file: str) -> Iterator[Problem]:
+def _disagreements(content: _File, sections: Sections) -> Iterator[Problem]:
     """References inside the codebook that lead nowhere."""
-    place = Place(file, 1)
     for name, variable in content.variable.items():
+        place = sections[f"variable.{name}"]
         for kind, key, allowed in (
             ("scale", variable.scale, content.scale),
             ("question", variable.question, content.question),
@@ -218,6 +214,7 @@ def _disagreements(content: _File, file: str) -> Iterator[Problem]:
                 yield Problem(f"variable {name}: no {kind} {key!r}", place, nearest(key, allowed))
     for name, scale in content.scale.items():
         known = (*scale.levels, *scale.missing)
+        place = sections[f"scale.{name}.levels"]
         if not scale.levels:
             yield Problem(f"scale {name} has no levels", place)
         for key in sorted(set(scale.levels) & set(scale.missing)):
@@ -230,8 +227,10 @@ def _disagreements(content: _File, file: str) -> Iterator[Problem]:
                     message = f"scale {name}: merge {merge} names no level {level!r}"
                     yield Problem(message, place, nearest(level, known))
     for name, base in content.base.items():
-        yield from _wrong_conditions(f"base {name}", base.where, content, place)
-    if content.survey.id_variable in content.variable:
+        yield from _wrong_conditions(f"base {name}", base.where, content, sections[f"base.{name}"])
+    name = content.survey.id_variable
+    if name in content.variable:
+        place = sections[f"variable.{name}"]
         yield Problem("the id variable needs no entry among the variables", place)
 
 

@@ -91,8 +91,13 @@ class Survey:
 
     @cached_property
     def effective(self) -> float:
-        """Effective respondents per respondent by Kish: 1 without weights, else below 1."""
-        if self.weights is None:
-            return 1.0
-        total = float(self.weights.sum())
-        return total**2 / float((self.weights**2).sum()) / self.respondents
+        """Effective respondents per respondent: 1 without weights, else below 1."""
+        return 1.0 if self.weights is None else 1 / design_effect(self.weights)
+
+
+def design_effect(weights: NDArray[np.float64]) -> float:
+    """Kish's design effect of unequal weights (1965): n times sum of squares over square of sum.
+
+    n / design_effect is the effective n: how many simple random answers the weighted are worth.
+    """
+    return float(len(weights) * (weights**2).sum() / weights.sum() ** 2)

@@ -6,13 +6,14 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from publication.errors import SurveyError
 from publication.model import Place, Problem
 from publication.survey.codebook import Codebook, Where, nearest
+from publication.survey.sections import Sections, misshapen
 
 Measure = Literal["share", "ticks", "mean", "count"]
 STRATA_COLUMNS = ("population", "answered")
@@ -111,15 +112,15 @@ class Plan:
 def read_tables(path: Path, codebook: Codebook) -> Plan:
     """Read tables.toml against the codebook. Raises SurveyError with all that does not fit."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        content = _File.model_validate(data)
+        text = path.read_text(encoding="utf-8")
+        content = _File.model_validate(tomllib.loads(text))
     except FileNotFoundError:
         raise SurveyError([Problem(f"no table definitions: {path.name} is missing")]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SurveyError([Problem(f"{path.name} cannot be read: {error}")]) from None
     except ValidationError as error:
-        raise SurveyError([_shape(path.name, detail) for detail in error.errors()]) from None
-    problems = list(_problems(content, codebook, Place(path.name, 1)))
+        raise SurveyError(misshapen(path.name, text, error)) from None
+    problems = list(_problems(content, codebook, Sections(path.name, text)))
     if problems:
         raise SurveyError(problems)
     groups = {
@@ -128,11 +129,6 @@ def read_tables(path: Path, codebook: Codebook) -> Plan:
     }
     tables = (_table(key, row, groups) for key, row in content.table.items())
     return Plan(content.options, tuple(tables))
-
-
-def _shape(file: str, detail: Any) -> Problem:
-    where = ".".join(str(part) for part in detail["loc"])
-    return Problem(f"{where}: {detail['msg']}", Place(file, 1))
 
 
 def _group(key: str, row: _GroupSection, codebook: Codebook) -> GroupSpec:
@@ -165,14 +161,14 @@ def _table(key: str, row: _TableSection, groups: Mapping[str, tuple[GroupSpec, .
     )
 
 
-def _problems(content: _File, codebook: Codebook, place: Place) -> Iterator[Problem]:
+def _problems(content: _File, codebook: Codebook, sections: Sections) -> Iterator[Problem]:
     """References to variables, bases, levels and groups that do not exist."""
     for set_name, rows in content.groups.items():
         for key, row in rows.items():
-            owner = f"group {set_name}.{key}"
+            owner, place = f"group {set_name}.{key}", sections[f"groups.{set_name}"]
             yield from _wrong_conditions(owner, row.where, codebook, place)
     for key, table in content.table.items():
-        owner = f"table {key}"
+        owner, place = f"table {key}", sections[f"table.{key}"]
         yield from _wrong_conditions(owner, table.completed, codebook, place)
         if table.groups not in content.groups:
             hint = nearest(table.groups, content.groups)

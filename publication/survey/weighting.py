@@ -1,4 +1,4 @@
-"""Weights: raking to population margins, and what weights cost."""
+"""Weights: raking to population margins. What weights cost: `design_effect` in records.py."""
 
 from __future__ import annotations
 
@@ -73,13 +73,3 @@ def _step(survey: Survey, name: str, weights: NDArray[np.float64]) -> NDArray[np
     for stratum, mask in zip(strata, members, strict=True):
         scaled[mask] *= stratum.sent / sent * concerned / float(weights[mask].sum())
     return scaled
-
-
-def design_effect(weights: NDArray[np.float64]) -> float:
-    """Kish's design effect of unequal weights (1965): n times sum of squares over square of sum."""
-    return float(len(weights) * (weights**2).sum() / weights.sum() ** 2)
-
-
-def effective_n(weights: NDArray[np.float64]) -> float:
-    """How many simple random answers the weighted ones are worth."""
-    return len(weights) / design_effect(weights)

@@ -13,10 +13,10 @@ from tiny_survey import write
 from publication.model import Test
 from publication.survey import load, significance, validate
 from publication.survey.intervals import mean_interval, normal_quantile, share_interval
-from publication.survey.records import Survey
+from publication.survey.records import Survey, design_effect
 from publication.survey.tables import Options
 from publication.survey.tallies import mean, share, tally
-from publication.survey.weighting import design_effect, rake
+from publication.survey.weighting import rake
 
 HERE = Path(__file__).parent / "r"
 

@@ -80,3 +80,19 @@ def test_no_tables_file(tmp_path):
     (tmp_path / "codebook.toml").write_text(CODEBOOK, encoding="utf-8")
     with pytest.raises(SurveyError, match="no table definitions"):
         read_tables(tmp_path / "tables.toml", read_codebook(tmp_path / "codebook.toml"))
+
+
+def test_problems_stand_at_the_line_of_their_section(tmp_path):
+    text = TABLES.replace('variable = "new"', 'variable = "nwe"')
+    with pytest.raises(SurveyError) as error:
+        read(tmp_path, text)
+    (problem,) = error.value.problems
+    assert text.splitlines()[problem.place.line - 1] == "[table.new]"
+
+
+def test_a_misshapen_section_is_named_with_its_line(tmp_path):
+    text = TABLES.replace('measure = "mean"', 'measure = "median"', 1)
+    with pytest.raises(SurveyError) as error:
+        read(tmp_path, text)
+    (problem,) = error.value.problems
+    assert text.splitlines()[problem.place.line - 1] == "[table.change]"

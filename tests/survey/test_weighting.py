@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tiny_survey import RESPONSES, tiny
 
 from publication.errors import SurveyError
-from publication.survey.weighting import design_effect, effective_n, rake
+from publication.survey.records import design_effect
+from publication.survey.weighting import rake
 
 POPULATION = """variable,level,sent,answered,completed,source
 type,a,{a},,,
@@ -25,7 +26,7 @@ def test_one_margin_by_hand(tmp_path):
     # half of 12 to 4 associations and half to 8 services
     assert raked.weights.tolist() == pytest.approx([1.5] * 4 + [0.75] * 8)
     assert design_effect(raked.weights) == pytest.approx(12 * (4 * 2.25 + 8 * 0.5625) / 144)
-    assert effective_n(raked.weights) == pytest.approx(12 * raked.effective)
+    assert raked.effective == pytest.approx(1 / design_effect(raked.weights))
 
 
 @given(st.integers(20, 500), st.integers(20, 500), st.integers(20, 500), st.integers(20, 500))
