@@ -26,7 +26,7 @@ DOOR_SPACE = 4.4
 def table_html(cells: Cells, picture: Picture) -> str:
     """The table as HTML, one row a measure and one column a group.
 
-    Classes: `figure-table`, a series key on each head cell, `door` with its shape, `sum` on rows
+    Classes: `figure-table`, a series key on each head cell, `door` with its shape, `summary` on rows
     that sum up. Looks are the page's business.
     """
     heads = "".join(_head_cell(cells, picture, row) for row in cells.rows)
@@ -50,7 +50,7 @@ def _has_door(cells: Cells, row: Row) -> bool:
 
 
 def _body_row(cells: Cells, column: Column) -> str:
-    kind = ' class="sum"' if column.key in cells.options.summary else ""
+    kind = ' class="summary"' if column.key in cells.options.summary else ""
     values = "".join(f"<td>{cells.printed(cells[row, column])}</td>" for row in cells.rows)
     return f'<tr{kind}><th scope="row">{escape(cells.label(column))}</th>{values}</tr>'
 

@@ -230,7 +230,7 @@ def test_a_table_is_semantic_html(brand: Brand, fonts: object) -> None:
         "</tr></thead>\n<tbody>\n"
         '<tr><th scope="row">Udsendte</th><td>2.304</td><td>1.762</td><td>542</td></tr>\n'
         '<tr><th scope="row">Har svaret</th><td>903</td><td>668</td><td>235</td></tr>\n'
-        '<tr class="sum"><th scope="row">Svarprocent</th>'
+        '<tr class="summary"><th scope="row">Svarprocent</th>'
         "<td>39 %</td><td>38 %</td><td>43 %</td></tr>\n</tbody>\n</table>"
     )
 
