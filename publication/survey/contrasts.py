@@ -97,7 +97,7 @@ def crossed(
     chosen = mask & (one >= 0) & (two >= 0)
     width = len(second.variable.scale.answers)
     height = len(first.variable.scale.answers)
-    joint = one[chosen].astype(np.int16) * width + two[chosen]
+    joint = one[chosen].astype(np.int32) * width + two[chosen]
     weights = None if survey.weights is None else survey.weights[chosen]
     counts = np.bincount(joint, weights, height * width).astype(np.float64)
     return counts.reshape(height, width) * survey.effective

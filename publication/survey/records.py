@@ -64,7 +64,7 @@ class Survey:
     """
 
     codebook: Codebook
-    codes: Mapping[str, NDArray[np.int8]]
+    codes: Mapping[str, NDArray[np.int16]]
     respondents: int
     population: tuple[Stratum, ...] = ()
     weights: NDArray[np.float64] | None = None

@@ -29,7 +29,7 @@ def validate(responses: Responses) -> Survey:
     and counts that contradict population.csv.
     """
     problems: list[Problem] = []
-    codes: dict[str, NDArray[np.int8]] = {}
+    codes: dict[str, NDArray[np.int16]] = {}
     for variable in responses.codebook.variables.values():
         column = responses.columns.get(variable.name)
         if column is None:
@@ -82,11 +82,11 @@ def _missing_column(responses: Responses, name: str) -> Problem:
 
 def _answers(
     responses: Responses, variable: Variable, column: Delivered
-) -> tuple[NDArray[np.int8], list[Problem]]:
+) -> tuple[NDArray[np.int16], list[Problem]]:
     """The column as indices into its scale, and what was not on the scale."""
     spelling = _spellings(variable)
     wanted = [spelling.get(value, UNKNOWN) for value in column.spellings]
-    codes = np.array(wanted or [-1], dtype=np.int8)[column.codes]
+    codes = np.array(wanted or [-1], dtype=np.int16)[column.codes]
     problems = []
     for index, value in enumerate(column.spellings):
         if wanted[index] == UNKNOWN:
@@ -98,7 +98,7 @@ def _answers(
         problems.append(
             Problem(f"{rows}: {variable.name} has no answer", place, _allowed(variable))
         )
-    return np.where(codes == UNKNOWN, -1, codes).astype(np.int8), problems
+    return np.where(codes == UNKNOWN, -1, codes).astype(np.int16), problems
 
 
 def _spellings(variable: Variable) -> dict[str, int]:
