@@ -26,8 +26,8 @@ DOOR_SPACE = 4.4
 def table_html(cells: Cells, picture: Picture) -> str:
     """The table as HTML, one row a measure and one column a group.
 
-    Classes: `figure-table`, a series key on each head cell, `door` with its shape, `summary` on rows
-    that sum up. Looks are the page's business.
+    Classes: `figure-table`, a series key on each head cell, `door` with its shape, `summary` on
+    rows that sum up. Looks are the page's business.
     """
     heads = "".join(_head_cell(cells, picture, row) for row in cells.rows)
     first = f'<th scope="col">{escape(cells.options.heading)}</th>'
