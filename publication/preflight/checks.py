@@ -18,11 +18,11 @@ from publication.preflight.profile import Profile
 
 @dataclass(frozen=True)
 class Found:
-    """What a rule yields: how bad, what, and on which page (0: the file)."""
+    """What a rule yields: how bad, what, and on which pages (none: the file as a whole)."""
 
     severity: Severity
     message: str
-    page: int = 0
+    pages: tuple[int, ...] = ()
 
 
 Rule = Callable[[File, Profile, Job], Iterable[Found]]
@@ -60,16 +60,16 @@ def check(id: str, parts: tuple[str, ...] = ()) -> Callable[[Rule], Rule]:
     return register
 
 
-def error(message: str, page: int = 0) -> Found:
-    return Found(Severity.ERROR, message, page)
+def error(message: str, *pages: int) -> Found:
+    return Found(Severity.ERROR, message, pages)
 
 
-def warning(message: str, page: int = 0) -> Found:
-    return Found(Severity.WARNING, message, page)
+def warning(message: str, *pages: int) -> Found:
+    return Found(Severity.WARNING, message, pages)
 
 
-def note(message: str, page: int = 0) -> Found:
-    return Found(Severity.NOTE, message, page)
+def note(message: str, *pages: int) -> Found:
+    return Found(Severity.NOTE, message, pages)
 
 
 def run(file: File, profile: Profile, job: Job, only: Collection[str] = ()) -> tuple[Finding, ...]:
@@ -90,8 +90,31 @@ def _findings(check: Check, file: File, profile: Profile, job: Job) -> Iterator[
         words = f"not checked: the rule broke on this file ({type(fault).__name__}: {fault})"
         yield _finding(check, Found(Severity.NOT_RUN, words), job, profile)
     else:
-        for item in found:
+        for item in _gathered(found):
             yield _finding(check, item, job, profile)
+
+
+def _gathered(found: Iterable[Found]) -> list[Found]:
+    """The same said of several pages is said once, with all of them."""
+    pages: dict[tuple[Severity, str], set[int]] = {}
+    for item in found:
+        pages.setdefault((item.severity, item.message), set()).update(item.pages)
+    return [Found(*said, tuple(sorted(where))) for said, where in pages.items()]
+
+
+def ranges(pages: Iterable[int]) -> str:
+    """Page numbers as one writes them.
+
+    >>> ranges([1, 2, 3, 5, 8, 9])
+    '1-3, 5, 8-9'
+    """
+    parts: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if parts and page == parts[-1][-1] + 1:
+            parts[-1][1:] = [page]
+        else:
+            parts.append([page])
+    return ", ".join("-".join(map(str, part)) for part in parts)
 
 
 def _finding(check: Check, found: Found, job: Job, profile: Profile) -> Finding:
@@ -104,7 +127,7 @@ def _finding(check: Check, found: Found, job: Job, profile: Profile) -> Finding:
         message=found.message,
         hint=check.hint,
         edition=job.edition,
-        page=str(found.page) if found.page else "",
+        page=ranges(found.pages),
     )
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary
 
-from publication.preflight.geometry import PT, Box, as_box
 from publication.preflight.ink import InkReport, measure_ink
-from publication.preflight.interpret import Interpreter
-from publication.preflight.marks import Mark, Sheet
+from publication.preflight.reading.geometry import PT, Box, as_box
+from publication.preflight.reading.interpret import Interpreter
+from publication.preflight.reading.marks import Mark, Sheet
 from publication.preflight.tools import CannotCheckError
 
 __all__ = ["CannotCheckError", "File", "PageBoxes"]

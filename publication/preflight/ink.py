@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy import ndimage
 
-from publication.preflight.geometry import PT, Box
+from publication.preflight.reading.geometry import PT, Box
 from publication.preflight.tools import RefusedError, run_tool
 
 if TYPE_CHECKING:

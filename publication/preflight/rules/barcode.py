@@ -10,9 +10,9 @@ import zxingcpp
 
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File
-from publication.preflight.geometry import PT, Box, common, place
 from publication.preflight.job import Job
 from publication.preflight.profile import Profile
+from publication.preflight.reading.geometry import PT, Box, common, place
 
 DPI = 300
 """The least resolution at which a symbol of 80 % is read reliably from a picture of the page."""

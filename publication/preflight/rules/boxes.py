@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File, PageBoxes
-from publication.preflight.geometry import PT, Box, place, size_mm, within
 from publication.preflight.job import Job
-from publication.preflight.marks import Mark
 from publication.preflight.profile import Profile
+from publication.preflight.reading.geometry import PT, Box, place, size_mm, within
+from publication.preflight.reading.marks import Mark
 
 MM = 0.05
 """Two sizes nearer than this (mm) are the same."""

@@ -9,8 +9,8 @@ from pikepdf import Array, Dictionary, Name
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File
 from publication.preflight.job import Job
-from publication.preflight.marks import PROCESS, Sheet
 from publication.preflight.profile import Profile
+from publication.preflight.reading.marks import PROCESS, Sheet
 
 INKS = frozenset({"DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "Pattern", "none"})
 """Spaces that say how much ink: everything else has to be converted by somebody."""

@@ -9,9 +9,9 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from publication.preflight.checks import Found, check, error, note, warning
 from publication.preflight.facts import File
-from publication.preflight.geometry import as_box, common
 from publication.preflight.job import Job
 from publication.preflight.profile import Profile
+from publication.preflight.reading.geometry import as_box, common
 
 VERSION = "1.6"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File
-from publication.preflight.geometry import place
 from publication.preflight.ink import Blob
 from publication.preflight.job import Job
 from publication.preflight.profile import Profile
+from publication.preflight.reading.geometry import place
 
 
 @check("ink.total")

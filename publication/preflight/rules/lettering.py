@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File
-from publication.preflight.geometry import place
 from publication.preflight.job import Job
-from publication.preflight.marks import Mark
 from publication.preflight.profile import Profile
-from publication.preflight.typefaces import is_courier
+from publication.preflight.reading.geometry import place
+from publication.preflight.reading.marks import Mark
+from publication.preflight.reading.typefaces import is_courier
 
 DARK = 0.85
 """Black of at least this tint, with colour below it, is rich black."""
@@ -126,14 +126,16 @@ def overprint(file: File, profile: Profile, job: Job) -> Iterator[Found]:
 
 
 def _smallest(
-    file: File, report: Callable[[str, int], Found], what: str, wrong: Callable[[Mark], bool]
+    file: File, report: Callable[..., Found], what: str, wrong: Callable[[Mark], bool]
 ) -> Iterator[Found]:
-    """One finding a page: how often, and the smallest with its place."""
-    for sheet in file.sheets:
-        found = [mark for mark in sheet.marks if mark.kind == "text" and wrong(mark)]
-        if not found:
-            continue
-        small = min(found, key=lambda mark: mark.size)
-        where = place(small.box, file.trim(sheet.number))
-        words = f"{len(found)} pieces of text {what}: {small.size:.1f} pt, {small.font}, {where}"
-        yield report(words, sheet.number)
+    """One finding a file: how often, where, and the smallest of them with its place."""
+    found = [mark for mark in file.marks if mark.kind == "text" and wrong(mark)]
+    if not found:
+        return
+    small = min(found, key=lambda mark: mark.size)
+    where = place(small.box, file.trim(small.page))
+    words = (
+        f"{len(found)} pieces of text {what}; the smallest {small.size:.1f} pt, {small.font}, "
+        f"page {small.page}, {where}"
+    )
+    yield report(words, *(mark.page for mark in found))

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File
-from publication.preflight.geometry import place
 from publication.preflight.job import Job
-from publication.preflight.marks import Mark
 from publication.preflight.profile import Profile
+from publication.preflight.reading.geometry import place
+from publication.preflight.reading.marks import Mark
 
 MARGIN = 0.005
 LINES = ("stroke", "bar")
@@ -87,12 +87,13 @@ def _vanishes(mark: Mark) -> bool:
 
 
 def _thinnest(
-    file: File, report: Callable[[str, int], Found], wrong: Callable[[Mark], bool], what: str
+    file: File, report: Callable[..., Found], wrong: Callable[[Mark], bool], what: str
 ) -> Iterator[Found]:
-    """One finding a page: how many lines, and the thinnest with its place."""
-    for sheet in file.sheets:
-        found = [m for m in sheet.marks if m.kind in LINES and wrong(m)]
-        if found:
-            thin = min(found, key=lambda mark: mark.size)
-            where = place(thin.box, file.trim(sheet.number))
-            yield report(f"{len(found)} lines {what}: {thin.size:.2f} pt, {where}", sheet.number)
+    """One finding a file: how many lines, where, and the thinnest with its place."""
+    found = [mark for mark in file.marks if mark.kind in LINES and wrong(mark)]
+    if not found:
+        return
+    thin = min(found, key=lambda mark: mark.size)
+    where = place(thin.box, file.trim(thin.page))
+    words = f"{len(found)} lines {what}; the thinnest {thin.size:.2f} pt, page {thin.page}, {where}"
+    yield report(words, *(mark.page for mark in found))

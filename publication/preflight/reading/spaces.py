@@ -8,7 +8,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name
 
-from publication.preflight.marks import Paint
+from publication.preflight.reading.marks import Paint
 
 DEVICE = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}
 BY_COMPONENTS = {1: "Gray", 3: "RGB", 4: "CMYK"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from publication.preflight.geometry import Box
-from publication.preflight.typefaces import Typeface
+from publication.preflight.reading.geometry import Box
+from publication.preflight.reading.typefaces import Typeface
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 SOLID = 0.995

@@ -5,10 +5,10 @@ from __future__ import annotations
 from copy import copy
 from typing import Any
 
-from publication.preflight.geometry import EVERYWHERE, IDENTITY, Box, Matrix, common
-from publication.preflight.marks import BLACK, Paint
-from publication.preflight.spaces import Space
-from publication.preflight.typefaces import Typeface
+from publication.preflight.reading.geometry import EVERYWHERE, IDENTITY, Box, Matrix, common
+from publication.preflight.reading.marks import BLACK, Paint
+from publication.preflight.reading.spaces import Space
+from publication.preflight.reading.typefaces import Typeface
 
 GREY = Space("DeviceGray")
 
