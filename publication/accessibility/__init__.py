@@ -2,5 +2,6 @@
 
 verapdf, page_validation   two validators of PDF/UA and PDF/A, unrelated to each other and to us
 structure                  what they do not notice: a split paragraph, a note without way back
-reading                    the words in the order a screen reader tells them
+reading, extraction        the words as a screen reader tells them, and as others copy them
+audit                      the last three at once
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from publication.finish.web import finish_web
@@ -33,3 +34,15 @@ def good(galley: Galley) -> Path:
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def named(good: Path) -> Path:
+    """The good file with links that say in words where they lead, as joined galleys have them."""
+    path = good.with_name("named.pdf")
+    with pikepdf.open(good) as pdf:
+        for link in (link for page in pdf.pages for link in page.get("/Annots", ())):
+            if "/Dest" in link:
+                link.Contents = pikepdf.String(f"Gå til {link.Dest}")
+        pdf.save(path)
+    return path
