@@ -21,6 +21,8 @@ INLINE = frozenset({"Span", "Link", "Quote", "Code", "Reference", "Annot"})
 NEXT_LINE, APART = 6.0, 1.5
 """Points: text so much lower is on another line, text so much further right is another word."""
 SOFT = "\u00ad"
+PDFIUM_HYPHEN = "\u0002"
+"""What pdfium makes of a hyphen that ends a line; soft ones say so themselves (ActualText)."""
 
 Place = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
@@ -282,7 +284,7 @@ def _text_of(thing: Any, page: Any) -> str:
     size = pdfium.FPDFTextObj_GetText(thing, page, None, 0)
     buffer = (ctypes.c_ushort * (size // 2))()
     pdfium.FPDFTextObj_GetText(thing, page, buffer, size)
-    return bytes(buffer).decode("utf-16-le").rstrip("\0")
+    return bytes(buffer).decode("utf-16-le").rstrip("\0").replace(PDFIUM_HYPHEN, "-")
 
 
 def _actual_text(thing: Any) -> str | None:

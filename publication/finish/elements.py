@@ -52,7 +52,11 @@ class Annotation:
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """A structure element. attributes: owner (Table, Layout, List) -> key -> value."""
+    """A structure element.
+
+    attributes  owner (Table, Layout, List) -> key -> value
+    files       specifications of the files that belong to it
+    """
 
     role: str
     kids: list[Kid] = field(default_factory=list)
@@ -61,6 +65,7 @@ class Element:
     lang: str = ""
     id: str = ""
     attributes: dict[str, dict[str, Object | str | int]] = field(default_factory=dict)
+    files: list[Object] = field(default_factory=list)
 
     @property
     def elements(self) -> list[Element]:
@@ -202,6 +207,8 @@ class _Writer:
                 raw[key] = String(text)
         if element.id:
             self.ids[element.id] = raw
+        if element.files:
+            raw.AF = Array(element.files)
         if element.attributes:
             raw.A = _raw_attributes(element.attributes)
         kids = [self._kid(kid, raw, page) for kid in element.kids]

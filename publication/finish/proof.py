@@ -16,12 +16,14 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Page, Pdf
 
 from publication.brand import Brand
+from publication.finish.elements import write_tree
 from publication.finish.labels import set_page_labels
 from publication.finish.links import tidy_links
+from publication.finish.mending import mend
 from publication.finish.numbering import NumberedLine, number_lines
 from publication.finish.pages import PT, Box, crop, describe, save_whole
 from publication.finish.typeface import Typeface
-from publication.finish.web import mend_structure, save
+from publication.finish.web import save
 from publication.finish.web_metadata import card_of, describe_web
 from publication.model import Edition, Galley, GalleyPage, Publication, World
 
@@ -95,7 +97,9 @@ def finish_proof(
     """Make `out`/<title's id>-proof.pdf: every page of the galley, in its order."""
     path = out / f"{publication.id}-proof.pdf"
     with pikepdf.open(galley.pdf) as pdf:
-        findings = [*mend_structure(pdf, galley, publication.language), *tidy_links(pdf)]
+        document, lost = mend(pdf, galley, publication.language)
+        write_tree(pdf, document)
+        findings = (*lost, *tidy_links(pdf))
         set_page_labels(pdf, galley.pages)
         Stamp(pdf, brand, head, Typeface(world.styles / "fonts" / FONT)).pages(
             galley.pages, number_lines(galley.lines), marks, bars
@@ -105,7 +109,7 @@ def finish_proof(
         describe_web(pdf, card, [p.name for p in publication.publishers], universal=True)
         save_whole(path, lambda part: save(pdf, part))
         pages = len(pdf.pages)
-    return Edition(EDITION, (describe(EDITION, path, pages),), tuple(findings))
+    return Edition(EDITION, (describe(EDITION, path, pages),), findings)
 
 
 class Stamp:

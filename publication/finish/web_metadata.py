@@ -102,7 +102,7 @@ def describe_web(
 
 def set_screen_intent(pdf: Pdf) -> None:
     """State that the colours are sRGB, with the profile embedded (PDF/A, ISO 19005-3 6.2.3)."""
-    profile = pdf.make_stream((files("pikepdf.pdfa") / "data" / "sRGB.icc").read_bytes())
+    profile = pdf.make_stream((files("pikepdf") / "pdfa" / "data" / "sRGB.icc").read_bytes())
     profile.N = 3
     intent = Dictionary(
         Type=Name.OutputIntent,

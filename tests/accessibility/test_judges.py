@@ -65,6 +65,13 @@ def test_verapdf_passes_the_good_and_finds_the_damage(
 
 
 @needs_java
+def test_both_judges_pass_the_file_by_both_standards(good: Path, cache: Path) -> None:
+    jobs = [Job(good, "ua1"), Job(good, "3a")]
+    assert verapdf.judge(jobs, cache) == ()
+    assert page_validation.judge(jobs, cache) == ()
+
+
+@needs_java
 def test_verapdf_says_which_page_breaks_the_rule(good: Path, cache: Path, tmp_path: Path) -> None:
     broken = damage(good, tmp_path / "broken.pdf", without_alternative)
     (finding,) = verapdf.judge([Job(broken, "ua1")], cache)
