@@ -120,7 +120,7 @@ def ranges(pages: Iterable[int]) -> str:
 def _finding(check: Check, found: Found, job: Job, profile: Profile) -> Finding:
     severity = found.severity
     if severity is not Severity.NOT_RUN:
-        severity = profile.severity.get(check.id) or severity
+        severity = profile.severity.get(check.id, severity) or Severity.NOTE
     return Finding(
         check=check.id,
         severity=severity,
