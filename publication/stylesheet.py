@@ -28,6 +28,7 @@ ORDER = (
     "figure.css",
     "table.css",
     "components.css",
+    "cover.css",
     "front.css",
     "opener.css",
     "lessons.css",
@@ -71,7 +72,11 @@ def stylesheet(brand: Brand, styles: Path) -> str:
 
 
 def _font_faces(folder: Path) -> Iterator[str]:
-    """An @font-face for every static TrueType font of the folder, told by its file name."""
+    """An @font-face for every static font of the folder, told by its file name.
+
+    OCR-B, which the barcode's digits are set in, is the one that is not the brand's.
+    """
+    yield '@font-face{font-family:"OCR B";src:url("fonts/OCRB.otf") format("opentype")}'
     for path in sorted(folder.glob("*.ttf")):
         match = FONT_FILE.fullmatch(path.stem)
         if match is None or match["cut"] not in CUTS:
@@ -82,7 +87,7 @@ def _font_faces(folder: Path) -> Iterator[str]:
         weight, style = CUTS[match["cut"]]
         yield (
             f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};'
-            f'src:url("{path.resolve().as_uri()}") format("truetype")}}'
+            f'src:url("fonts/{path.name}") format("truetype")}}'
         )
 
 
