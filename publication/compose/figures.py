@@ -17,6 +17,8 @@ from publication.environment import Environment, here, render
 from publication.language import Language
 from publication.model import Artwork, Estimates, FigureSpec, FigureText, Place
 
+FULL_WIDTH = 173  # mm: text column, gutter and margin column; moves out on left pages
+
 
 def plain(markup: str) -> str:
     """The text of an HTML fragment: no tags, no entities, single spaces."""
@@ -72,7 +74,7 @@ class FigureFunctions:
             self.notebook.problem(f"there is no figure {name!r}", hint, place)
             return Markup("")
         table = self.pictures.estimates.tables.get(spec.table)
-        words = self._words(name, headline, caption)
+        words = self._words(name, headline, caption, art.key)
         self.notebook.figures[name] = words
         self.notebook.pictures.append(name)
         variables = {
@@ -97,7 +99,7 @@ class FigureFunctions:
         }
         return render(self.environment, "templates/figure.html", variables)
 
-    def _words(self, name: str, headline: Markup, caption: Markup) -> FigureText:
+    def _words(self, name: str, headline: Markup, caption: Markup, key: str) -> FigureText:
         spec = self.pictures.specs[name]
         table = self.pictures.estimates.tables.get(spec.table)
         language = self.pictures.language
@@ -107,7 +109,7 @@ class FigureFunctions:
             headline=plain(headline),
             question=str(spec.options.get("question", "")) or (table.question if table else ""),
             caption=plain(caption),
-            note=note(table, language.sections["note"]) if table else "",
+            note=f"{note(table, language.sections['note'])} {key}".strip() if table else key,
             source=self.pictures.source,
             chapter=self.notebook.spec.id,
             anchor=name,
@@ -118,6 +120,8 @@ class FigureFunctions:
         art = self.artwork(name)
         if art is None:
             return Markup("")
+        if art.width == FULL_WIDTH:
+            classes = f"wide {classes}"
         if art.alt:
             return Markup(
                 '<img class="motif {}" src="figure:{}" alt="{}" style="width:{}mm;height:{}mm">'

@@ -145,7 +145,6 @@ def _chapter(
             **given,
             "language": material.publication.language,
             "body": Markup(set_text(str(body), language)),
-            "folio": folio,
         },
     )
     text = str(page)

@@ -1,7 +1,7 @@
 """What the layout knows: margin notes moved to the outside, and where every line and anchor stands.
 
 WeasyPrint cannot tell left pages from right ones inside the text, so the stylesheet sets every
-note to the right and `mirror` moves it over on left pages. Nothing reflows: one pass is enough.
+note to the right and `mirror` moves it over on left pages (margin.py). Nothing reflows.
 """
 
 from __future__ import annotations
@@ -15,13 +15,9 @@ from weasyprint.formatting_structure import boxes
 
 from publication.model import Anchor, Line
 from publication.typeset.fit import Area, Stray
+from publication.typeset.margin import MM, NOTE, classes, real, settle_margin
 
-MM = 25.4 / 96  # a CSS pixel in millimetres
-
-# How far a block of the class moves on left pages, mm (trim 210, margins 20 and 17: art direction).
 ROOTS = ("html", "body")  # they only hold what is on the page
-NOTE, WIDE = "mn", "wide"
-SHIFTS: Mapping[str, float] = {NOTE: -180.0, WIDE: -55.0}
 
 
 @dataclass(frozen=True)
@@ -42,27 +38,15 @@ class Sources:
         return cls(number, src)
 
 
-def real(box: Any) -> Any:
-    """The box itself, where the tree holds the placeholder of an absolutely placed one."""
-    return getattr(box, "_box", box)
-
-
-def classes(box: Any) -> tuple[str, ...]:
-    """The classes of the element a box stands for; none for generated and anonymous boxes."""
-    if box.element is None or "::" in (box.element_tag or ""):
-        return ()
-    return tuple(box.element.get("class", "").split())
-
-
 def name_of(box: Any) -> str:
     """A block as a stylesheet names it: tag.class."""
     return ".".join([str(box.element_tag), *classes(box)])
 
 
 def mirror(document: Any) -> None:
-    """Move notes and wide blocks of left pages to the outside, with their links and anchors."""
+    """Put the margin column of every page in order, with its links and anchors."""
     for index, page in enumerate(document.pages):
-        if page._page_box.page_type.side == "left" and shift_blocks(page._page_box):
+        if settle_margin(page._page_box):
             document.pages[index] = Page(page._page_box)  # collects links and anchors again
 
 
@@ -73,20 +57,6 @@ def prune_links(document: Any) -> None:
     """
     for page in document.pages:
         page.links = [link for link in page.links if link[3].link]
-
-
-def shift_blocks(box: Any, moved: float = 0.0) -> bool:
-    """Move the blocks named in SHIFTS below box, which has itself moved by `moved` mm."""
-    found = False
-    for child in map(real, box.all_children()):
-        name = next((name for name in SHIFTS if name in classes(child)), None)
-        shift = SHIFTS[name] - moved if name and isinstance(child, boxes.BlockLevelBox) else 0.0
-        if shift:
-            child.translate(shift / MM)
-            found = True
-        if name != NOTE:
-            found |= shift_blocks(child, moved + shift)
-    return found
 
 
 @dataclass(frozen=True)
