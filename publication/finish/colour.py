@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Operator
 
 from publication.brand import Brand
 from publication.finish.ink import Ink
+from publication.finish.origins import Where
 from publication.finish.palette import Instruction, Palette
 from publication.finish.pictures import Separator
 from publication.finish.stream import Stream, unparse
@@ -29,10 +30,10 @@ class Press:
         self._groups: dict[tuple[int, int], pikepdf.Object] = {}
         self._blended: set[tuple[int, int]] = set()
 
-    def page(self, pdf: pikepdf.Pdf, page: pikepdf.Page, label: str) -> None:
-        """Convert one page and all it uses; `label` is what problems call it."""
+    def page(self, pdf: pikepdf.Pdf, page: pikepdf.Page, where: Where) -> None:
+        """Convert one page and all it uses; `where` is what problems say of it."""
         resources = page.obj.get("/Resources", Dictionary())
-        stream = Stream(self, resources, label, Ink(fill_black=True, stroke_black=True))
+        stream = Stream(self, resources, where, Ink(fill_black=True, stroke_black=True))
         body = stream.rewrite(page)
         page.obj.Resources = stream.own_resources()
         start: list[Instruction] = [([0, 0, 0, 1], Operator("k")), ([0, 0, 0, 1], Operator("K"))]
@@ -42,13 +43,13 @@ class Press:
                 Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK, I=True, K=False
             )
 
-    def form(self, form: pikepdf.Object, resources: Any, label: str, ink: Ink) -> bool:
+    def form(self, form: pikepdf.Object, resources: Any, where: Where, ink: Ink) -> bool:
         """Convert a form or pattern once; tell whether anything in it is transparent."""
         key = form.objgen
         if key in self._transparent:
             return self._transparent[key]
         self._transparent[key] = False  # a form that calls itself is no reason to hang
-        stream = Stream(self, form.get("/Resources", resources), label, ink)
+        stream = Stream(self, form.get("/Resources", resources), where, ink)
         form.write(unparse(stream.rewrite(form)))
         form.Resources = stream.own_resources()
         for name in ("/StructParents", "/StructParent", "/PieceInfo"):
@@ -63,7 +64,7 @@ class Press:
         """Note that a group is painted through transparency, so it must stay a group."""
         self._blended.add(form.objgen)
 
-    def image(self, image: pikepdf.Object, label: str) -> bool:
+    def image(self, image: pikepdf.Object, where: Where) -> bool:
         """Separate an RGB picture; tell whether it has a soft mask."""
         space = str(_space_name(image.get("/ColorSpace")))
         if image.get("/ImageMask", False) or space in ("/DeviceGray", "/DeviceCMYK", "/CalGray"):
@@ -71,7 +72,7 @@ class Press:
         elif space in ("/DeviceRGB", "/CalRGB", "/ICCBased", "/Indexed"):
             self.separator.replace(image)  # type: ignore[arg-type]
         else:
-            self.palette.strays.add(f"a picture in {space[1:]}", label, "save it as RGB")
+            self.palette.strays.add(f"a picture in {space[1:]}", where, "save it as RGB")
         if "/Interpolate" in image:
             del image["/Interpolate"]
         return "/SMask" in image

@@ -9,6 +9,7 @@ from pikepdf import Array, Name, Operator
 
 from publication.brand import Brand, Colour, Rgb
 from publication.finish.boxes import tint_transform
+from publication.finish.origins import Origins, Where
 from publication.model import Problem
 
 Instruction = tuple[list[object], Operator]
@@ -20,21 +21,25 @@ BLACK = (0.0, 0.0, 0.0, 1.0)
 class Strays:
     """Colours and drawing that cannot be printed, gathered over the whole galley."""
 
-    pages: dict[str, list[str]] = field(default_factory=dict)
+    spots: dict[str, list[Where]] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
 
-    def add(self, what: str, page: str, hint: str = "") -> None:
-        """Note a stray once per page."""
-        seen = self.pages.setdefault(what, [])
-        if page not in seen:
-            seen.append(page)
+    def add(self, what: str, where: Where, hint: str = "") -> None:
+        """Note a stray, once per page."""
+        seen = self.spots.setdefault(what, [])
+        if all(spot.index != where.index for spot in seen):
+            seen.append(where)
         self.hints[what] = hint
 
-    def problems(self) -> tuple[Problem, ...]:
-        """One problem for each thing, naming all its pages."""
+    def problems(self, origins: Origins | None = None) -> tuple[Problem, ...]:
+        """One problem for each thing, naming all its pages, and where the first was written."""
         return tuple(
-            Problem(f"{what} on page {', '.join(pages)} cannot be printed", hint=self.hints[what])
-            for what, pages in self.pages.items()
+            Problem(
+                f"{what} on page {', '.join(spot.page for spot in spots)} cannot be printed",
+                origins.place(spots[0]) if origins else None,
+                self.hints[what],
+            )
+            for what, spots in self.spots.items()
         )
 
 
@@ -46,7 +51,7 @@ class Palette:
         self._by_rgb: Mapping[Rgb, Colour] = brand.cmyk_by_rgb
         self._by_cmyk = {_key(colour.cmyk): colour for colour in brand.colours.values()}
 
-    def of_rgb(self, values: Iterable[object], page: str) -> Colour | None:
+    def of_rgb(self, values: Iterable[object], where: Where) -> Colour | None:
         """The palette colour of an RGB triple from 0 to 1, or None: then it is a stray."""
         red, green, blue = (round(255 * float(value)) for value in values)  # type: ignore[arg-type]
         rgb = (red, green, blue)
@@ -54,17 +59,17 @@ class Palette:
             near = min(self._by_rgb.values(), key=lambda colour: _distance(colour.rgb, rgb))
             self.strays.add(
                 f"colour #{red:02x}{green:02x}{blue:02x}",
-                page,
+                where,
                 f"not in the palette; nearest is {near.name} {near.hex}",
             )
         return self._by_rgb.get(rgb)
 
-    def of_cmyk(self, values: Iterable[object], page: str) -> Colour | None:
+    def of_cmyk(self, values: Iterable[object], where: Where) -> Colour | None:
         """The palette colour of four inks from 0 to 1, or None: then it is a stray."""
         inks = tuple(float(value) for value in values)  # type: ignore[arg-type]
         if _key(inks) not in self._by_cmyk:
             name = "/".join(f"{100 * ink:g}" for ink in inks)
-            self.strays.add(f"colour cmyk {name}", page, "not in the palette")
+            self.strays.add(f"colour cmyk {name}", where, "not in the palette")
         return self._by_cmyk.get(_key(inks))
 
 

@@ -19,6 +19,7 @@ from publication.errors import FinishError
 from publication.finish.boxes import set_boxes, trim_problem
 from publication.finish.colour import Press
 from publication.finish.metadata import Card, describe_file, set_intent
+from publication.finish.origins import Origins, Where
 from publication.finish.pages import BodyPlan, body_plan, describe, keep, save_whole
 from publication.finish.pictures import Separator, profile_name
 from publication.model import (
@@ -111,14 +112,15 @@ def finish_sheets(
     gradient. `labels` are what problems call the pages.
     """
     names = [*labels, *map(str, range(len(labels) + 1, len(pdf.pages) + 1))]
+    origins = Origins(pdf)
     strip(pdf)
     problems = _wrong_boxes(pdf, names, sheet, brand.bleed)
     profile = (world.styles / "icc" / publication.output_profile).read_bytes()
     press = Press(brand, Separator(profile, publication.paper.total_ink))
-    for page, label in zip(pdf.pages, names, strict=True):
-        press.page(pdf, page, label)
+    for index, (page, name) in enumerate(zip(pdf.pages, names, strict=True)):
+        press.page(pdf, page, Where(index, name))
     press.settle_groups()
-    problems += press.palette.strays.problems()
+    problems += press.palette.strays.problems(origins)
     if problems:
         raise FinishError(problems)
     card = _card(pdf, publication, sheet, world)
@@ -182,7 +184,7 @@ def _padding(plan: BodyPlan) -> list[Finding]:
 
 def _card(pdf: pikepdf.Pdf, publication: Publication, sheet: Sheet, world: World) -> Card:
     """What the file says of itself; its identity comes from what is on its pages."""
-    isbn = publication.isbn("trykt")
+    isbn = publication.printed_isbn
     seed = hashlib.sha256()
     for page in pdf.pages:
         seed.update(page.obj.Contents.read_bytes())

@@ -11,6 +11,7 @@ from pikepdf import Dictionary, Name, Operator
 
 from publication.brand import Colour
 from publication.finish.ink import Extent, Ink
+from publication.finish.origins import Where
 from publication.finish.palette import BLACK, Instruction, Palette, set_colour, spot_key, spot_space
 
 OVERPRINT, KNOCKOUT = Name.PrintOver, Name.PrintKnock
@@ -33,9 +34,9 @@ class Workshop(Protocol):
 
     palette: Palette
 
-    def form(self, form: pikepdf.Object, resources: Any, label: str, ink: Ink) -> bool: ...
+    def form(self, form: pikepdf.Object, resources: Any, where: Where, ink: Ink) -> bool: ...
 
-    def image(self, image: pikepdf.Object, label: str) -> bool: ...
+    def image(self, image: pikepdf.Object, where: Where) -> bool: ...
 
     def blend(self, form: pikepdf.Object) -> None: ...
 
@@ -43,12 +44,13 @@ class Workshop(Protocol):
 class Stream:
     """One content stream being rewritten."""
 
-    def __init__(self, press: Workshop, resources: Any, label: str, ink: Ink) -> None:
+    def __init__(self, press: Workshop, resources: Any, where: Where, ink: Ink) -> None:
         self.press = press
         self.resources = resources
-        self.label = label
+        self.where = where
         self.ink = ink
         self.stack: list[Ink] = []
+        self.outer: list[Where] = []
         self.path: list[Instruction] = []
         self.extent = Extent()
         self.transparent = False
@@ -71,6 +73,7 @@ class Stream:
         for operands, operator in pikepdf.parse_content_stream(content):  # type: ignore[misc]
             name = str(operator)
             if name in MARKED:
+                self._mark(name, operands)
                 continue
             if name in PATH:
                 self.extent.add(name, operands)
@@ -87,6 +90,17 @@ class Stream:
                 handler = HANDLERS.get(name)
                 out += handler(self, operands, operator) if handler else [(operands, operator)]
         return out
+
+    def _mark(self, name: str, operands: Any) -> None:
+        """Marked content is dropped, but while it lasts it tells where things were written."""
+        if name == "EMC":
+            self.where = self.outer.pop() if self.outer else self.where
+            return
+        if name in ("BDC", "BMC"):
+            self.outer.append(self.where)
+            entries = operands[-1]
+            if isinstance(entries, Dictionary) and "/MCID" in entries:
+                self.where = replace(self.where, content=int(entries.MCID))
 
     # ---------------------------------------------------------- painting
 
@@ -162,13 +176,13 @@ class Stream:
     # ---------------------------------------------------------- colour
 
     def _rgb(self, operands: Any, operator: Operator) -> list[Instruction]:
-        return self._set(self.press.palette.of_rgb(operands, self.label), operator)
+        return self._set(self.press.palette.of_rgb(operands, self.where), operator)
 
     def _grey(self, operands: Any, operator: Operator) -> list[Instruction]:
-        return self._set(self.press.palette.of_rgb([operands[0]] * 3, self.label), operator)
+        return self._set(self.press.palette.of_rgb([operands[0]] * 3, self.where), operator)
 
     def _cmyk(self, operands: Any, operator: Operator) -> list[Instruction]:
-        return self._set(self.press.palette.of_cmyk(operands, self.label), operator)
+        return self._set(self.press.palette.of_cmyk(operands, self.where), operator)
 
     def _set(self, colour: Colour | None, operator: Operator) -> list[Instruction]:
         """Set a palette colour; a stray is reported by then and paints nothing here."""
@@ -192,7 +206,7 @@ class Stream:
             self._set(None, operator)
             return [(operands, operator)]
         if name not in ("/DeviceRGB", "/DeviceGray", "/DeviceCMYK"):
-            self.press.palette.strays.add(f"a colour in {name[1:]}", self.label, "use the palette")
+            self.press.palette.strays.add(f"a colour in {name[1:]}", self.where, "use the palette")
         return []
 
     def _values(self, operands: Any, operator: Operator) -> list[Instruction]:
@@ -212,7 +226,7 @@ class Stream:
         elif int(found.get("/PaintType", 1)) != 1:
             self._stray("an uncoloured pattern")
         else:
-            self.transparent |= self.press.form(found, self.resources, self.label, Ink())
+            self.transparent |= self.press.form(found, self.resources, self.where, Ink())
 
     def _shading(self, operands: Any, operator: Operator) -> list[Instruction]:
         self._stray("a gradient")
@@ -223,7 +237,7 @@ class Stream:
         return []
 
     def _stray(self, what: str) -> None:
-        self.press.palette.strays.add(what, self.label, "draw it in flat palette colours")
+        self.press.palette.strays.add(what, self.where, "draw it in flat palette colours")
 
     # ---------------------------------------------------------- forms and pictures
 
@@ -234,7 +248,7 @@ class Stream:
             return []
         before = list(self._overprint(False))
         if found.get("/Subtype") == Name.Image:
-            self.transparent |= self.press.image(found, self.label)
+            self.transparent |= self.press.image(found, self.where)
         else:
             self._place(found)
         return [*before, (operands, operator)]
@@ -242,7 +256,7 @@ class Stream:
     def _place(self, form: Any) -> None:
         grouped = "/Group" in form
         inner = Ink(scale=self.ink.scale, blending=self.ink.through and not grouped)
-        self.transparent |= self.press.form(form, self.resources, self.label, inner)
+        self.transparent |= self.press.form(form, self.resources, self.where, inner)
         if self.ink.through:
             self.press.blend(form)
 

@@ -81,7 +81,7 @@ def job_ticket(
     findings: Iterable[Finding],
 ) -> Ticket:
     """Gather the ticket from what was built. `findings` are those of all the pieces."""
-    isbn = publication.isbn("trykt")
+    isbn = publication.printed_isbn
     spots = sorted({colour.spot for colour in brand.colours.values() if colour.spot})
     return Ticket(
         title=publication.title,

@@ -14,6 +14,7 @@ from PIL import Image
 
 from publication.brand import Brand
 from publication.finish.colour import Press
+from publication.finish.origins import Origins, Where
 from publication.finish.pictures import Separator, limit_ink
 from publication.finish.print import finish_print
 from tests.print_galley import ROOT, brand, by_hand, galley, publication, world
@@ -29,7 +30,7 @@ def pressed(content: str, resources: Dictionary | None = None, colours: Brand | 
     """The page's content after conversion, without the two operators every page begins with."""
     with by_hand(content, resources) as pdf:
         work = press(colours)
-        work.page(pdf, pdf.pages[0], "1")
+        work.page(pdf, pdf.pages[0], Where(0, "1"))
         work.settle_groups()
         assert work.palette.strays.problems() == ()
         lines = pdf.pages[0].Contents.read_bytes().decode().splitlines()
@@ -40,7 +41,7 @@ def pressed(content: str, resources: Dictionary | None = None, colours: Brand | 
 def strays(content: str, resources: Dictionary | None = None) -> list[str]:
     with by_hand(content, resources) as pdf:
         work = press()
-        work.page(pdf, pdf.pages[0], "7")
+        work.page(pdf, pdf.pages[0], Where(0, "7"))
         return [problem.message for problem in work.palette.strays.problems()]
 
 
@@ -94,6 +95,25 @@ def test_a_gradient_pattern_is_a_stray() -> None:
     assert found == ["a gradient on page 7 cannot be printed"]
 
 
+def test_a_stray_is_traced_to_file_and_line() -> None:
+    content = "/P <</MCID 0>> BDC 0 0 1 rg EMC /P <</MCID 1>> BDC /x Do EMC"
+    with by_hand(content) as pdf:
+        inner = form(pdf, "1 1 0 rg 0 0 9 9 re f")
+        pdf.pages[0].Resources.XObject = Dictionary(x=inner)
+        sources = ("kapitel.1|h1||||||chapters/a.html:7|", "kapitel.2|p||||||chapters/a.html:9.2|")
+        marked = Array([pdf.make_indirect(Dictionary(XSrc=source)) for source in sources])
+        pdf.Root.StructTreeRoot = Dictionary(ParentTree=Dictionary(Nums=Array([3, marked])))
+        pdf.pages[0].obj.StructParents = 3
+        origins = Origins(pdf)
+        work = press()
+        work.page(pdf, pdf.pages[0], Where(0, "1"))
+        problems = work.palette.strays.problems(origins)
+    assert [str(problem.place) for problem in problems] == [
+        "chapters/a.html:7",
+        "chapters/a.html:9",
+    ]
+
+
 def test_black_text_overprints_and_white_text_knocks_out() -> None:
     text = "BT 0.101961 0.101961 0.101961 rg (a) Tj 1 1 1 rg (b) Tj (c) Tj ET"
     assert pressed(text).splitlines() == [
@@ -141,7 +161,7 @@ def placed(content: str, inner: str, **states: Dictionary) -> tuple[pikepdf.Pdf,
     made = form(pdf, inner, Resources=Dictionary())
     pdf.pages[0].Resources.XObject = Dictionary(x0=made)
     work = press()
-    work.page(pdf, pdf.pages[0], "1")
+    work.page(pdf, pdf.pages[0], Where(0, "1"))
     work.settle_groups()
     return pdf, made
 
@@ -169,7 +189,7 @@ def test_a_mask_keeps_its_light_as_grey() -> None:
     mask = form(pdf, "1 1 1 rg 0 0 9 9 re f 0.5 0 0 rg f")
     state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask))
     pdf.pages[0].Resources.ExtGState = Dictionary(m=state)
-    press().page(pdf, pdf.pages[0], "1")
+    press().page(pdf, pdf.pages[0], Where(0, "1"))
     assert Name.DeviceGray == mask.Group.CS
     assert mask.read_bytes().split(b"\n") == [
         b"1 g", b"0 0 9 9 re", b"f", b"0.15 g", b"f"
@@ -182,7 +202,7 @@ def test_a_spot_colour_becomes_its_own_plate(tmp_path: Path) -> None:
     content = "0.113725 0.45098 0.45098 rg 0 0 100 100 re f"
     with by_hand(content) as pdf:
         work = press(replace(table, colours=colours))
-        work.page(pdf, pdf.pages[0], "1")
+        work.page(pdf, pdf.pages[0], Where(0, "1"))
         assert b"/Spot-fjord cs\n1 scn" in pdf.pages[0].Contents.read_bytes()
         pdf.save(tmp_path / "spot.pdf")
     plates = separations(tmp_path / "spot.pdf")
@@ -206,7 +226,7 @@ def test_ink_under_black_bars_is_kept_and_under_white_bars_taken_away(tmp_path: 
     bars = "".join(f"0 {y} 300 1.9 re " for y in range(0, 300, 2))
     for colour, kept in (("0.101961 0.101961 0.101961", True), ("1 1 1", False)):
         with by_hand(f"{ground} {colour} rg {bars} f") as pdf:
-            press().page(pdf, pdf.pages[0], "1")
+            press().page(pdf, pdf.pages[0], Where(0, "1"))
             pdf.save(tmp_path / "bars.pdf")
         cyan = separations(tmp_path / "bars.pdf")["Cyan"][-90:-10, 20:100]
         assert bool(cyan.max() == 0) is kept
@@ -254,7 +274,7 @@ def test_a_picture_prints_the_same_from_flate_and_from_jpeg(jpeg: bool, tmp_path
             source.save(tmp_path / "red.jpg", quality=95)
             image.write((tmp_path / "red.jpg").read_bytes(), filter=Name.DCTDecode)
         pdf.pages[0].Resources.XObject = Dictionary(i=image)
-        press().page(pdf, pdf.pages[0], "1")
+        press().page(pdf, pdf.pages[0], Where(0, "1"))
         pdf.save(tmp_path / "red.pdf")
     expected = np.asarray(Separator(PROFILE, 300).separate(Image.new("RGB", (1, 1), (200, 40, 40))))
     plates = separations(tmp_path / "red.pdf")
