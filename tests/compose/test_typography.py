@@ -28,6 +28,8 @@ DANISH = read_language("da-DK")
             '<p>af <data value="a.b.c">84 pct.</data>. Og</p>',
             '<p>af <data value="a.b.c">84\N{NO-BREAK SPACE}pct.</data> Og</p>',
         ),
+        ("<p>&#34;Vi har&#34; og KFUM&#39;s</p>", "<p>»Vi har« og KFUM’s</p>"),
+        ('<img alt="&#34;a&#34;">', '<img alt="&#34;a&#34;">'),
         ("<p>COVID-19</p>", "<p>COVID-19</p>"),
         ('<style>a { content: "x - y" }</style>', '<style>a { content: "x - y" }</style>'),
         ('<img alt="12 - 14 pct.">', '<img alt="12 - 14 pct.">'),
