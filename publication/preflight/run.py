@@ -21,6 +21,11 @@ RULES = frozenset(CHECKS)
 FAMILIES = tuple(rules.__all__)
 
 
+def applying(profile: Profile, job: Job) -> dict[str, str]:
+    """The rules that such a job is asked to keep: id and hint, in the order they are run."""
+    return {check.id: check.hint for check in CHECKS.values() if check.applies(job, profile)}
+
+
 def preflight(
     pdf: Path,
     profile: Profile,
