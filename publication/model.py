@@ -474,6 +474,13 @@ class Line:
     """A typeset line. x, right, top, bottom, baseline in mm from the trim corner, y down.
 
     column  "text", "margin" or "full"; src is the data-src of the block it belongs to
+    path    the blocks it stands in, outermost first, as a stylesheet names them:
+            "body.kind-text#omfang figure.figure#fig1 div.words p.headline"
+    block   number of its block's element within the chapter; lines of one block share it
+    note    likewise of the margin note it belongs to, 0 for none
+    start, end  edges of what its block leaves for lines, as x and right
+    size    of its letters, in points
+    forced  whether a line break was asked for after it
     """
 
     page: int
@@ -485,6 +492,13 @@ class Line:
     column: str
     src: str
     text: str
+    path: str = ""
+    block: int = 0
+    note: int = 0
+    start: float = 0.0
+    end: float = 0.0
+    size: float = 0.0
+    forced: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from publication.typeset.fit import Area, Stray
 from publication.typeset.margin import MM, NOTE, classes, real, settle_margin
 
 ROOTS = ("html", "body")  # they only hold what is on the page
+OUTSIDE = ("html",)  # not told of a line, since every line stands in it
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def layout_of(pages: Sequence[Any], sources: Sources) -> Layout:
     lines: list[Line] = []
     overruns: dict[int, float] = {}
     for index, page in enumerate(pages):
-        for row in _rows(page._page_box, False):
+        for row in _rows(page._page_box, Standing()):
             line = _line(index, page._page_box, row, sources)
             overruns[len(lines)] = line.right - (row.block.content_box_x() + row.block.width) * MM
             lines.append(line)
@@ -133,31 +134,62 @@ def anchors_of(pages: Sequence[Any]) -> tuple[Anchor, ...]:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where a line stands: the elements of the blocks around it, and of the note if it is one's."""
+
+    elements: tuple[Any, ...] = ()
+    note: Any = None
+
+    def within(self, box: Any) -> Standing:
+        """The same, one box further in; anonymous boxes share their parent's element."""
+        element = box.element
+        if element is None or element.tag in OUTSIDE or element in self.elements:
+            return self
+        note = element if self.note is None and NOTE in classes(box) else self.note
+        return Standing((*self.elements, element), note)
+
+    @property
+    def path(self) -> str:
+        return " ".join(map(_named, self.elements))
+
+
+def _named(element: Any) -> str:
+    """An element as a stylesheet names it: tag.class#id."""
+    name = ".".join([str(element.tag), *element.get("class", "").split()])
+    return f"{name}#{element.get('id')}" if element.get("id") else name
+
+
+@dataclass(frozen=True)
 class Row:
-    """A line box: its own words, the block it stands in, and whether that is a note's."""
+    """A line box: its own words, the block it stands in, and the blocks around that."""
 
     box: Any
     texts: Sequence[Any]
     block: Any
-    note: bool
+    standing: Standing
 
 
-def _rows(box: Any, note: bool) -> Iterator[Row]:
+def _rows(box: Any, standing: Standing) -> Iterator[Row]:
     """The lines with words in them below a box, in reading order."""
     for child in map(real, box.all_children()):
-        if isinstance(child, boxes.MarginBox) or child.is_outside_marker:
+        if isinstance(child, boxes.MarginBox) or child.is_outside_marker or _dash(child):
             continue  # running heads, folios, bullets
-        inside = note or NOTE in classes(child)
         if isinstance(child, boxes.LineBox):
             texts: list[Any] = []
             apart: list[Any] = []
             _sort(child, texts, apart)
             if any(text.text.strip() for text in texts):
-                yield Row(child, texts, box, inside)
+                yield Row(child, texts, box, standing)
             for block in apart:
-                yield from _rows(block, inside or NOTE in classes(block))
+                if not _dash(block):
+                    yield from _rows(block, standing.within(block))
         else:
-            yield from _rows(child, inside)
+            yield from _rows(child, standing.within(child))
+
+
+def _dash(box: Any) -> bool:
+    """Whether a box is the dash or number that a stylesheet sets before an item of a list."""
+    return bool(box.element_tag == "li::before")
 
 
 def _sort(box: Any, texts: list[Any], apart: list[Any]) -> None:
@@ -178,6 +210,8 @@ def _lines(box: Any) -> int:
 
 def _line(index: int, page: Any, row: Row, sources: Sources) -> Line:
     lead = max(row.texts, key=lambda text: text.width)  # its words, not a raised note call
+    standing = row.standing
+    start = row.block.content_box_x() * MM
     left = min(text.position_x for text in row.texts)
     right = max(text.position_x + text.width for text in row.texts)
     return Line(
@@ -187,9 +221,16 @@ def _line(index: int, page: Any, row: Row, sources: Sources) -> Line:
         top=round(row.box.position_y * MM, 3),
         bottom=round((row.box.position_y + row.box.height) * MM, 3),
         baseline=round((lead.position_y + lead.baseline) * MM, 3),
-        column="margin" if row.note else _column(page, left, right),
+        column="margin" if standing.note is not None else _column(page, left, right),
         src=sources.src.get(row.box.element, ""),
         text="".join(text.text for text in row.texts).strip(),
+        path=standing.path,
+        block=sources.number.get(row.block.element, 0),
+        note=sources.number.get(standing.note, 0),
+        start=round(start, 3),
+        end=round(start + row.block.width * MM, 3),
+        size=round(lead.style["font_size"] * 0.75, 2),
+        forced=any(box.element_tag == "br" for box in row.box.descendants()),
     )
 
 

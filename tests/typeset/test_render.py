@@ -116,6 +116,29 @@ def test_lines_come_in_reading_order_with_their_words(render: Render) -> None:
     ]
 
 
+def test_lines_know_the_block_and_the_note_they_stand_in(render: Render) -> None:
+    """Path and size as styled; edges of the text column (118 mm) and of the item's (118 - 5)."""
+    body = (
+        f'<section class="facts"><p class="flush" id="her">Først {note(1, "midt i", 2)} og<br>'
+        'sidst.</p></section><ul style="margin:0;padding-left:5mm"><li>Et punkt</li></ul>'
+    )
+    first, noted, second, item = render(body).lines
+    assert first.path == second.path == "body section.facts p.flush#her"
+    assert (first.forced, second.forced) == (True, False)
+    assert first.block == second.block != item.block
+    assert (first.start, first.end, first.size, first.note) == (20.0, 138.0, 10.2, 0)
+    assert noted.path.endswith("p.flush#her span.mn.note#note-1 span.i")
+    assert noted.note > 0
+    assert (noted.end - noted.start, noted.size) == (48.0, 7.8)
+    assert (item.path, item.start, item.end) == ("body ul li", 25.0, 138.0)
+
+
+def test_dashes_before_items_are_no_lines(render: Render) -> None:
+    style = STYLE + 'li::before { content: "–"; float: left; width: 5mm; margin-left: -5mm }'
+    lines = render("<ul><li>Et punkt</li></ul>", style=style).lines
+    assert [line.text for line in lines] == ["Et punkt"]
+
+
 def test_one_line_blocks_in_a_line_belong_to_it(render: Render) -> None:
     """A page number stands in a box of fixed width: still one line, one baseline."""
     body = '<p>Se side <span style="display:inline-block;width:8mm">20</span> igen.</p>'
