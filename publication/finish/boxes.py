@@ -5,6 +5,7 @@ The trim keeps its lower left corner at the origin, as in the galley, so nothing
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pikepdf
@@ -19,8 +20,14 @@ MARK_GAP, MARK_LENGTH, MARK_WIDTH = 1 * PT, 5 * PT, 0.25
 """Crop marks begin this far outside the bleed, and are this long and thick (points)."""
 
 
-def set_boxes(page: pikepdf.Page, bleed: float, marks: bool = False) -> None:
-    """Set media, bleed and trim; no crop or art box. `bleed` in mm, around the page's trim."""
+def set_boxes(
+    page: pikepdf.Page, bleed: float, marks: bool = False, folds: Sequence[float] = ()
+) -> None:
+    """Set media, bleed and trim; no crop or art box. `bleed` in mm, around the page's trim.
+
+    With `marks` the sheet is enlarged and gets crop marks, and fold marks at `folds`: mm from the
+    left of the trim.
+    """
     trim = box_of(page, "/TrimBox")
     bled = grown(trim, bleed * PT)
     sheet = grown(bled, MARK_GAP + MARK_LENGTH) if marks else bled
@@ -30,7 +37,8 @@ def set_boxes(page: pikepdf.Page, bleed: float, marks: bool = False) -> None:
     for name, box in (("/TrimBox", trim), ("/BleedBox", bled), ("/MediaBox", sheet)):
         page[name] = as_array(box)
     if marks:
-        _draw_marks(page, trim, bleed * PT)
+        strokes = [*_crop_marks(trim, bleed * PT), *_fold_marks(trim, bleed * PT, folds)]
+        _draw(page, strokes)
 
 
 def as_array(box: Box) -> Array:
@@ -53,14 +61,26 @@ def trim_problem(page: pikepdf.Page, trim: tuple[float, float], bleed: float) ->
     return ""
 
 
-def _draw_marks(page: pikepdf.Page, trim: Box, bleed: float) -> None:
-    """Eight strokes at the corners, outside the bleed, in the registration colour."""
-    strokes = []
+def _crop_marks(trim: Box, bleed: float) -> Iterator[str]:
+    """Two strokes at every corner, outside the bleed."""
+    near, far = bleed + MARK_GAP, bleed + MARK_GAP + MARK_LENGTH
     for x, outward in ((trim[0], -1), (trim[2], 1)):
         for y, upward in ((trim[1], -1), (trim[3], 1)):
-            near, far = bleed + MARK_GAP, bleed + MARK_GAP + MARK_LENGTH
-            strokes.append(_stroke(x + outward * near, y, x + outward * far, y))
-            strokes.append(_stroke(x, y + upward * near, x, y + upward * far))
+            yield _stroke(x + outward * near, y, x + outward * far, y)
+            yield _stroke(x, y + upward * near, x, y + upward * far)
+
+
+def _fold_marks(trim: Box, bleed: float, folds: Sequence[float]) -> Iterator[str]:
+    """A dashed stroke above and below every fold."""
+    near, far = bleed + MARK_GAP, bleed + MARK_GAP + MARK_LENGTH
+    for fold in folds:
+        x = trim[0] + fold * PT
+        for y, upward in ((trim[1], -1), (trim[3], 1)):
+            yield f"[2] 0 d {_stroke(x, y + upward * near, x, y + upward * far)} [] 0 d"
+
+
+def _draw(page: pikepdf.Page, strokes: Sequence[str]) -> None:
+    """Add strokes to a page in the registration colour, which prints on every plate."""
     drawing = f"/PrintAll CS 1 SCN {MARK_WIDTH} w\n" + "\n".join(strokes)
     page.contents_add(b"q\n", prepend=True)
     page.contents_add(f"\nQ q\n{drawing}\nQ".encode("ascii"))

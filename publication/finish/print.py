@@ -45,12 +45,13 @@ PAGE_KEPT = frozenset(
 
 @dataclass(frozen=True)
 class Sheet:
-    """How a file is finished: its name in the reports, trim (mm), whether it has crop marks."""
+    """How a file is finished: its name in the reports, trim (mm), title, crop and fold marks."""
 
     name: str
     trim: tuple[float, float]
     title: str
     marks: bool = False
+    folds: tuple[float, ...] = ()
 
 
 def finish_print(
@@ -85,13 +86,14 @@ def finish_cover(
     world: World,
     out: Path,
     marks: bool = False,
+    folds: tuple[float, ...] = (),
 ) -> Edition:
-    """Make `out`/cover.pdf of a cover spread in RGB, trimmed to `trim` mm.
+    """Make `out`/cover.pdf of a cover spread in RGB, trimmed to `trim` mm, folded at `folds`.
 
     Raises FinishError as finish_print does.
     """
     path = out / "cover.pdf"
-    sheet = Sheet("cover", trim, publication.title, marks)
+    sheet = Sheet("cover", trim, publication.title, marks, folds)
     with pikepdf.open(spread) as pdf:
         finish_sheets(pdf, ["cover"], sheet, publication, brand, world, path)
     return Edition(EDITION, (describe(EDITION, path, 1),))
@@ -125,7 +127,7 @@ def finish_sheets(
         raise FinishError(problems)
     card = _card(pdf, publication, sheet, world)
     for page in pdf.pages:
-        set_boxes(page, brand.bleed, sheet.marks)
+        set_boxes(page, brand.bleed, sheet.marks, sheet.folds)
     set_intent(pdf, profile, publication.output_condition, profile_name(profile))
     describe_file(pdf, card)
     save_whole(path, lambda part: _save(pdf, part))

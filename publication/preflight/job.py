@@ -19,7 +19,8 @@ class Job:
     isbn    what the barcode must say, with or without hyphens
     spine   width of the spine in mm, and `folds`, where it lies from the left trim
     bound   whether the body is glued: then text keeps away from the spine
-    marks   whether printer's marks are wanted
+    condition  the printing condition that the colours are made for
+    total_ink  the most ink the paper carries, per cent, instead of the profile's
     edition what findings call the file
     """
 
@@ -33,4 +34,5 @@ class Job:
     folds: tuple[float, ...] = ()
     bound: bool = False
     condition: str = ""
+    total_ink: float | None = None
     edition: str = ""

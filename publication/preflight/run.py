@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -40,6 +41,8 @@ def preflight(
     if empty. A rule that could not run reports Severity.NOT_RUN.
     """
     job = job or Job()
+    if job.total_ink is not None:
+        profile = replace(profile, limits={**profile.limits, "total_ink": job.total_ink})
     with tempfile.TemporaryDirectory(prefix="preflight-", dir=cache) as folder:
         try:
             file = File(

@@ -149,3 +149,14 @@ def test_crop_marks_stand_outside_the_bleed_in_all_inks(tmp_path: Path) -> None:
         marks = page.Contents[-1].read_bytes().decode()
         assert marks.count(" l S") == 8
         assert "-11.339 0.000 m -25.512 0.000 l" in marks  # 4 mm to 9 mm left of the corner
+
+
+def test_the_covers_folds_are_marked_above_and_below(tmp_path: Path) -> None:
+    with by_hand("") as pdf:
+        sheet = Sheet("cover", (210, 270), "Prøve", marks=True, folds=(100, 105.5))
+        path = tmp_path / "cover.pdf"
+        finish_sheets(pdf, ["1"], sheet, publication(), brand(), world(tmp_path), path)
+    with pikepdf.open(path) as pdf:
+        marks = pdf.pages[0].Contents[-1].read_bytes().decode()
+    assert marks.count("[2] 0 d") == 4
+    assert "283.465 -11.339 m 283.465 -25.512 l" in marks  # 100 mm; 4 to 9 mm below the trim

@@ -330,6 +330,8 @@ BROKEN = [
     ),
     Broken("ink.total", draw("1 1 1 .3 k 100 100 90 90 re f"), "330 % of ink on 10"),
     Broken("ink.total", draw("1 1 1 .1 k 100 100 90 90 re f"), "310 % of ink on 10", W),
+    Broken("ink.total", draw("1 1 1 0 k 100 100 90 90 re f"), "(limit 280 %)", W,
+           job={"total_ink": 280}),
     Broken("type.embedded", naked_font, "is not embedded"),
     Broken("type.subset", whole_font, "SourceSerif4-Bold is embedded whole", W),
     Broken("type.courier", courier, "set in Courier", W),
