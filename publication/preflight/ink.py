@@ -29,6 +29,9 @@ DPI = 72
 BLOCK = 16
 """Pages a block: plates of 16 sheets of 216 x 276 mm take some 40 MB on disk."""
 
+SMALLEST = 20
+"""Points a side: smaller pages have no edges to compare."""
+
 INKED = 5.0
 """Per cent of ink from which a dot counts as printed."""
 
@@ -148,20 +151,30 @@ def _measure(
     area: float,
     limits: Sequence[float],
 ) -> PageInk:
-    total = np.zeros(next(iter(plates.values())).shape, dtype=np.float32)
-    for plane in plates.values():
-        total += plane
-    total /= 2.55
+    """Measure what lies within the bleed: printer's marks beyond it do not count."""
+    rows, columns, seen = _window(boxes, next(iter(plates.values())).shape)
+    planes = {name: plane[rows, columns] for name, plane in plates.items()}
+    total = np.sum([plane.astype(np.float32) for plane in planes.values()], axis=0) / 2.55
     return PageInk(
         page=page,
-        plates={name: float(plane.mean()) / 2.55 for name, plane in plates.items()},
+        plates={name: float(plane.mean()) / 2.55 for name, plane in planes.items()},
         most=float(total.max()),
-        blobs={limit: tuple(_blobs(total, boxes.media, area, limit)) for limit in limits},
-        unbled=_unbled(total, boxes),
+        blobs={limit: tuple(_blobs(total, seen, area, limit)) for limit in limits},
+        unbled=_unbled(total, boxes.trim, boxes.bleed, seen),
     )
 
 
-def _blobs(total: Inks, media: Box, area: float, limit: float) -> Iterator[Blob]:
+def _window(boxes: PageBoxes, shape: tuple[int, ...]) -> tuple[slice, slice, Box]:
+    """Rows and columns of the bleed (or of the page, without one), and their box in points."""
+    media, box = boxes.media, boxes.bleed or boxes.final
+    top, left = _index(media[3] - box[3], shape[0]), _index(box[0] - media[0], shape[1])
+    bottom = min(max(round(media[3] - box[1]), top + 1), shape[0])
+    right = min(max(round(box[2] - media[0]), left + 1), shape[1])
+    seen = (media[0] + left, media[3] - bottom, media[0] + right, media[3] - top)
+    return slice(top, bottom), slice(left, right), seen
+
+
+def _blobs(total: Inks, seen: Box, area: float, limit: float) -> Iterator[Blob]:
     """Connected spots of more ink than allowed, largest first."""
     over = total > limit + 0.5  # rounding of four plates
     if not over.any():
@@ -174,34 +187,32 @@ def _blobs(total: Inks, media: Box, area: float, limit: float) -> Iterator[Blob]
             return
         rows, columns = slices[label - 1]
         spot = total[rows, columns][labels[rows, columns] == label]
-        left, top = media[0] + columns.start, media[3] - rows.start
-        box = (left, media[3] - rows.stop, media[0] + columns.stop, top)
+        left, top = seen[0] + columns.start, seen[3] - rows.start
+        box = (left, seen[3] - rows.stop, seen[0] + columns.stop, top)
         yield Blob(float(sizes[label]), float(spot.max()), box)
 
 
-def _unbled(total: Inks, boxes: PageBoxes) -> dict[str, float]:
+def _unbled(total: Inks, trim: Box | None, bleed: Box | None, seen: Box) -> dict[str, float]:
     """Per side: how much of the trim's length has ink just inside, but none where the bleed ends.
 
     A coloured area that stops at the trim leaves a white thread when the knife is a hair off.
     """
-    if boxes.trim is None or boxes.bleed is None:
-        return {}
     rows, columns = total.shape
-    left, right = boxes.trim[0] - boxes.media[0], boxes.trim[2] - boxes.media[0]
-    top, bottom = boxes.media[3] - boxes.trim[3], boxes.media[3] - boxes.trim[1]
-    inside = {
-        "left": total[:, _index(left + 1, columns)],
-        "right": total[:, _index(right - 1.5, columns)],
-        "top": total[_index(top + 1, rows), :],
-        "bottom": total[_index(bottom - 1.5, rows), :],
+    if trim is None or bleed is None or min(rows, columns) < SMALLEST:
+        return {}
+    inner = {
+        "left": total[:, _index(trim[0] - seen[0] + 1, columns)],
+        "right": total[:, _index(trim[2] - seen[0] - 1.5, columns)],
+        "top": total[_index(seen[3] - trim[3] + 1, rows), :],
+        "bottom": total[_index(seen[3] - trim[1] - 1.5, rows), :],
     }
-    outside = {
-        "left": total[:, _index(boxes.bleed[0] - boxes.media[0] + 1, columns)],
-        "right": total[:, _index(boxes.bleed[2] - boxes.media[0] - 2, columns)],
-        "top": total[_index(boxes.media[3] - boxes.bleed[3] + 1, rows), :],
-        "bottom": total[_index(boxes.media[3] - boxes.bleed[1] - 2, rows), :],
+    outer = {
+        "left": total[:, 1],
+        "right": total[:, columns - 3],
+        "top": total[1, :],
+        "bottom": total[rows - 3, :],
     }
-    short = {side: (inside[side] > INKED) & (outside[side] <= INKED) for side in inside}
+    short = {side: (inner[side] > INKED) & (outer[side] <= INKED) for side in inner}
     return {side: float(bare.sum()) / PT for side, bare in short.items() if bare.any()}
 
 

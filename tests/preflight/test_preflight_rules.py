@@ -425,6 +425,13 @@ def test_good_files_pass_all_rules(
     assert [finding for finding in findings if finding.severity > Severity.NOTE] == []
 
 
+def test_crop_marks_are_no_ink_on_the_page(profile: Profile, tmp_path: Path) -> None:
+    title = publication(paper=Paper(spine_mm=6))
+    finish_print(galley(), title, brand(), world(tmp_path), tmp_path, marks=True)
+    findings = found_in(tmp_path / "body.pdf", BODY, profile)
+    assert [finding for finding in findings if finding.severity > Severity.NOTE] == []
+
+
 def test_every_rule_has_its_broken_file() -> None:
     elsewhere = {"document.encrypted", "barcode.size"} | {
         rule for rule in CHECKS if rule.startswith("readers.")
