@@ -130,7 +130,8 @@ def join(pieces: Iterator[Words]) -> str:
     for piece in pieces:
         if last is not None and not last.text.endswith((SOFT, " ")):
             below = abs(piece.baseline - last.baseline) > NEXT_LINE
-            parts.append(" " if below or piece.left - last.right > APART else "")
+            aside = piece.left - last.right > APART or piece.left < last.left
+            parts.append(" " if below or aside else "")
         parts.append(piece.text)
         last = piece
     return "".join(parts).replace(SOFT, "")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf
+from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
+from publication.finish.elements import Annotation, Element
 from publication.finish.pages import Box, box_of
+from publication.language import Language
 from publication.model import Finding, Severity
 
 SMALLEST = 9.0
@@ -31,6 +33,19 @@ def tidy_links(pdf: Pdf) -> tuple[Finding, ...]:
                     Finding("links", Severity.ERROR, message, edition="web", page=str(index + 1))
                 )
     return tuple(findings)
+
+
+def name_notes(pdf: Pdf, document: Element, language: Language) -> None:
+    """Links between text and notes say so: "Note 3", and the way back. A bare "3" says nothing."""
+    for element in document.walk():
+        for link in (kid for kid in element.elements if kid.role == "Link"):
+            for annotation in (leaf for leaf in link.leaves() if isinstance(leaf, Annotation)):
+                raw = pdf.pages[annotation.page].obj.Annots[annotation.number]
+                number = str(raw.get("/Contents", "")).rpartition(" ")[2]
+                if element.role == "Reference" and number.isdigit():
+                    raw.Contents = String(language["note_call"].format(number=number))
+                elif element.role == "Lbl":
+                    raw.Contents = String(language["back_to_text"])
 
 
 def destination(link: Object) -> str | None:

@@ -18,13 +18,14 @@ from pikepdf import Dictionary, Name, Object, Page, Pdf
 from publication.brand import Brand
 from publication.finish.elements import write_tree
 from publication.finish.labels import set_page_labels
-from publication.finish.links import tidy_links
+from publication.finish.links import name_notes, tidy_links
 from publication.finish.mending import mend
 from publication.finish.numbering import NumberedLine, number_lines
 from publication.finish.pages import PT, Box, crop, describe, save_whole
 from publication.finish.typeface import Typeface
-from publication.finish.web import save
 from publication.finish.web_metadata import card_of, describe_web
+from publication.finish.writing import save
+from publication.language import read_language
 from publication.model import Edition, Galley, GalleyPage, Publication, World
 
 EDITION = "proof"
@@ -98,6 +99,7 @@ def finish_proof(
     path = out / f"{publication.id}-proof.pdf"
     with pikepdf.open(galley.pdf) as pdf:
         document, lost = mend(pdf, galley, publication.language)
+        name_notes(pdf, document, read_language(publication.language))
         write_tree(pdf, document)
         findings = (*lost, *tidy_links(pdf))
         set_page_labels(pdf, galley.pages)

@@ -7,20 +7,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Name, ObjectStreamMode, Pdf
+from pikepdf import Name, Pdf
 
 from publication.brand import Brand
 from publication.finish.attach import Attachment, attach
 from publication.finish.elements import write_tree
 from publication.finish.labels import set_page_labels
-from publication.finish.links import tidy_links
+from publication.finish.links import name_notes, tidy_links
 from publication.finish.mending import mend
 from publication.finish.pages import box_of, crop, describe, save_whole
 from publication.finish.web_metadata import card_of, describe_web
+from publication.finish.writing import save
+from publication.language import read_language
 from publication.model import Edition, Galley, Publication, World
 
 EDITION = "web"
-PDF_VERSION = "1.7"
 ARCHIVAL = "3A"
 """The level of PDF/A that the file claims beside PDF/UA-1: tagged, with any files attached."""
 
@@ -43,6 +44,7 @@ def finish_web(
     with pikepdf.open(galley.pdf) as pdf:
         document, lost = mend(pdf, galley, publication.language)
         attach(pdf, document, attachments, world.epoch)
+        name_notes(pdf, document, read_language(publication.language))
         write_tree(pdf, document)
         findings = (*lost, *tidy_links(pdf))
         trim_pages(pdf)
@@ -66,15 +68,3 @@ def trim_pages(pdf: Pdf) -> None:
             if name in page:
                 del page[name]
         page.obj.Tabs = Name.S
-
-
-def save(pdf: Pdf, path: Path) -> None:
-    """Small and quick to show: object streams, linearised; the same bytes for the same content."""
-    pdf.save(
-        path,
-        min_version=PDF_VERSION,
-        object_stream_mode=ObjectStreamMode.generate,
-        compress_streams=True,
-        linearize=True,
-        deterministic_id=True,
-    )

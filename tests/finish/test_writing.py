@@ -1,0 +1,62 @@
+"""No stream may end in a line end, and nothing may be lost by seeing to it."""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Name, StreamDecodeLevel
+
+from publication.finish.writing import AMBIGUOUS, save
+
+
+def ending_in_a_line_end() -> bytes:
+    """Data whose compressed form ends in a line end: its checksum does."""
+    texts = (b"BT %d 0 Td ET" % number for number in range(10_000))
+    return next(text for text in texts if zlib.compress(text, 9).endswith((b"\n", b"\r")))
+
+
+def make(path: Path, content: bytes, kind: Name | None = None) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"q Q")
+        pdf.Root.PieceInfo = pdf.make_stream(content)
+        if kind is not None:
+            pdf.Root.PieceInfo.Type = kind
+        packet = (
+            b'<?xpacket begin="" id="x"?><x:xmpmeta xmlns:x="adobe:ns:meta/"/><?xpacket end="w"?>'
+        )
+        pdf.Root.Metadata = pdf.make_stream(packet)
+        pdf.Root.Metadata.Type, pdf.Root.Metadata.Subtype = Name.Metadata, Name.XML
+        save(pdf, path)
+
+
+def test_drawing_that_would_end_badly_gets_a_blank(tmp_path: Path) -> None:
+    content = ending_in_a_line_end()
+    make(tmp_path / "a.pdf", content)
+    assert not AMBIGUOUS.search((tmp_path / "a.pdf").read_bytes())
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert pdf.Root.PieceInfo.read_bytes().rstrip(b" ") == content
+        assert pdf.Root.PieceInfo.Filter == Name.FlateDecode
+
+
+def test_file_that_would_end_badly_is_wrapped_and_stays_as_it_is(tmp_path: Path) -> None:
+    content = ending_in_a_line_end()
+    make(tmp_path / "a.pdf", content, Name.EmbeddedFile)
+    assert not AMBIGUOUS.search((tmp_path / "a.pdf").read_bytes())
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert pdf.Root.PieceInfo.read_bytes(StreamDecodeLevel.specialized) == content
+        assert list(pdf.Root.PieceInfo.Filter) == [Name.RunLengthDecode, Name.FlateDecode]
+
+
+def test_metadata_stays_readable_as_text(tmp_path: Path) -> None:
+    make(tmp_path / "a.pdf", b"q Q")
+    assert b"<x:xmpmeta" in (tmp_path / "a.pdf").read_bytes()
+
+
+def test_many_files_are_all_unmistakable(tmp_path: Path) -> None:
+    """The table that linearising adds differs from file to file: none may end badly."""
+    for number in range(150):
+        make(tmp_path / "a.pdf", b"% " + b"x" * number)
+        assert not AMBIGUOUS.search((tmp_path / "a.pdf").read_bytes())
