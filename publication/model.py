@@ -170,7 +170,10 @@ class Paper:
 
 @dataclass(frozen=True)
 class Publication:
-    """The manifest of a title, checked (manifest.py)."""
+    """The manifest of a title, checked (manifest.py).
+
+    url  address of the folder where the web edition will stand; empty while nobody knows it
+    """
 
     id: str
     folder: Path
@@ -189,6 +192,7 @@ class Publication:
     source: str = ""
     output_profile: str = "FOGRA39L_coated.icc"
     output_condition: str = "FOGRA39"
+    url: str = ""
 
     def isbn(self, kind: str) -> Isbn | None:
         """The ISBN of one kind of edition, or None where no number was given to it."""
