@@ -14,7 +14,7 @@ from publication.model import Estimates, Finding, Place, Severity
 
 FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 BLOCK = re.compile(
-    r'<(p|li|tr|h[1-6])\b[^>]*data-src="(?P<src>[^"]+)"[^>]*>(?P<body>.*?)</\1>', re.DOTALL
+    r'<(aside|p|li|tr|h[1-6])\b[^>]*data-src="(?P<src>[^"]+)"[^>]*>(?P<body>.*?)</\1>', re.DOTALL
 )
 NUMBER = re.compile(r'<data value="(?P<names>[^"]+)">(?P<text>.*?)</data>', re.DOTALL)
 SENTENCE_END = re.compile(r"(?<!pct)(?<!ca)(?<!\d)[.!?](?=\s|$)")
