@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Name, StreamDecodeLevel
 
+from publication.finish.bookmarks import Bookmark, put_bookmarks, take_bookmarks
 from publication.finish.writing import AMBIGUOUS, save
 
 
@@ -60,3 +62,29 @@ def test_many_files_are_all_unmistakable(tmp_path: Path) -> None:
     for number in range(150):
         make(tmp_path / "a.pdf", b"% " + b"x" * number)
         assert not AMBIGUOUS.search((tmp_path / "a.pdf").read_bytes())
+
+
+def test_many_bookmarks_do_not_spoil_the_tables_for_fast_display(tmp_path: Path) -> None:
+    """More bookmarks than one object stream holds: qpdf 12 miscounts them there."""
+    chapters = tuple(
+        Bookmark(f"Kapitel {n}", n % 3, 10.0, 700.0, (Bookmark(f"Afsnit {n}", n % 3, 10.0, 500.0),))
+        for n in range(90)
+    )
+    with pikepdf.new() as pdf:
+        for _ in range(3):
+            pdf.add_blank_page()
+        put_bookmarks(pdf, chapters)
+        save(pdf, tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        said = io.StringIO()
+        assert pdf.check_linearization(said), said.getvalue()
+        assert pdf.Root.Outlines.Count == 180
+        assert take_bookmarks(pdf) == chapters
+        assert "/Outlines" not in pdf.Root
+
+
+def test_file_without_bookmarks_gets_none(tmp_path: Path) -> None:
+    make(tmp_path / "a.pdf", b"q Q")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert take_bookmarks(pdf) == ()
+        assert "/Outlines" not in pdf.Root
