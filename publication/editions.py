@@ -4,43 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from publication.brand import Brand
-from publication.compose.manuscript import Material
-from publication.model import Edition, Finding, Galley, Manuscript, World
+from publication.delivery import Delivery
+from publication.model import Edition, Finding
 from publication.remembered import remembered
 from publication.replace import delivered
 from publication.report.numbers import PageFinder
 
-if TYPE_CHECKING:
-    from publication.preflight.job import Job
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """All that an edition is made from. `folder` is where it is staged."""
-
-    material: Material
-    manuscript: Manuscript
-    galley: Galley
-    brand: Brand
-    world: World
-    folder: Path
-
-
 Make = Callable[[Delivery, Path], Edition]
 Check = Callable[[Delivery, Edition], tuple[Finding, ...]]
+Papers = Callable[[Delivery, Edition, Path], Edition]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One edition: how it is made, and what is checked."""
+    """One edition: how it is made, what is checked, and what papers tell of both."""
 
     make: Make
     checks: tuple[Check, ...] = ()
+    papers: Papers | None = None
 
 
 def finish_edition(name: str, delivery: Delivery) -> Edition:
@@ -53,7 +36,10 @@ def finish_edition(name: str, delivery: Delivery) -> Edition:
     marked = tuple(
         replace(finding, edition=finding.edition or name) for finding in (*edition.findings, *found)
     )
-    return delivered(replace(edition, findings=marked), delivery.folder, delivery.world.out)
+    edition = replace(edition, findings=marked)
+    if row.papers:
+        edition = row.papers(delivery, edition, folder)
+    return delivered(edition, delivery.folder, delivery.world.out)
 
 
 # Each maker and check imports what it needs when it is called: one edition does not pay for the
@@ -68,20 +54,9 @@ def _web(delivery: Delivery, folder: Path) -> Edition:
 
 
 def _print(delivery: Delivery, folder: Path) -> Edition:
-    """The body, and the cover as its own sheet where the title has one."""
-    from publication.cover.spread import cover_spread
-    from publication.finish.print import finish_cover, finish_print
+    from publication.press.edition import make_print
 
-    publication, brand, world = delivery.material.publication, delivery.brand, delivery.world
-    body = finish_print(delivery.galley, publication, brand, world, folder)
-    if not delivery.galley.covers:
-        return body
-    laid_out = delivery.folder / "cover-spread.pdf"
-    spread = cover_spread(delivery.galley, publication, brand, world, laid_out)
-    cover = finish_cover(laid_out, spread.trim, publication, brand, world, folder)
-    return replace(
-        body, outputs=body.outputs + cover.outputs, findings=body.findings + cover.findings
-    )
+    return make_print(delivery, folder)
 
 
 def _proof(delivery: Delivery, folder: Path) -> Edition:
@@ -123,47 +98,21 @@ def _judged(delivery: Delivery, edition: Edition) -> tuple[Finding, ...]:
 
 
 def _preflighted(delivery: Delivery, edition: Edition) -> tuple[Finding, ...]:
-    """The rules for the press over body and cover."""
-    from publication.preflight import run
-    from publication.preflight.profile import read_profile
+    from publication.press.edition import preflighted
 
-    cache, profiles = delivery.world.cache, delivery.world.styles / "preflight"
-    profile = read_profile(profiles)
-    found: list[Finding] = []
-    for output, job in zip(edition.outputs, _press_jobs(delivery), strict=False):
-        files = [output.path, *sorted(profiles.glob("*.toml"))]
-        ask = partial(run.preflight, output.path, profile, job, cache)
-        found += remembered(run, files, cache, ask, repr(job))
-    return tuple(found)
+    return preflighted(delivery, edition)
 
 
-def _press_jobs(delivery: Delivery) -> tuple[Job, ...]:
-    """What body and cover are to be: in the order of the print edition's files."""
-    from publication.cover.spine import spine_of
-    from publication.finish.pages import body_plan
-    from publication.preflight.job import Job
+def _linted(delivery: Delivery, edition: Edition) -> tuple[Finding, ...]:
+    from publication.press.edition import linted
 
-    publication, brand = delivery.material.publication, delivery.brand
-    plan = body_plan(delivery.galley, publication)
-    spine = spine_of(plan.count, publication.paper)
-    width, height = brand.trim
-    panel = width + publication.paper.flap_mm
-    isbn = publication.printed_isbn
-    both = Job(
-        spots=tuple(colour.spot for colour in brand.colours.values() if colour.spot),
-        condition=publication.output_condition,
-        edition="print",
-    )
-    body = replace(both, part="body", trim=brand.trim, blanks=plan.blanks, bound=True)
-    cover = replace(
-        both,
-        part="cover",
-        trim=(2 * panel + spine.width, height),
-        isbn=isbn.number if isbn else "",
-        spine=spine.width,
-        folds=(panel, panel + spine.width),
-    )
-    return replace(body, multiple=publication.paper.multiple), cover
+    return linted(delivery, edition)
+
+
+def _press_papers(delivery: Delivery, edition: Edition, folder: Path) -> Edition:
+    from publication.press.papers import add_papers
+
+    return add_papers(delivery, edition, folder)
 
 
 def _equal(delivery: Delivery, edition: Edition) -> tuple[Finding, ...]:
@@ -182,6 +131,6 @@ def _equal(delivery: Delivery, edition: Edition) -> tuple[Finding, ...]:
 
 EDITIONS: Mapping[str, Row] = {
     "web": Row(_web, (_judged, _equal)),
-    "print": Row(_print, (_preflighted, _equal)),
+    "print": Row(_print, (_preflighted, _linted, _equal), _press_papers),
     "proof": Row(_proof, (_equal,)),
 }

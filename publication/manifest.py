@@ -56,11 +56,13 @@ class _Paper(_Strict):
     spine_mm: float | None = Field(default=None, gt=0, le=80)
     total_ink: int = Field(default=300, ge=200, le=400)
     multiple: Literal[2, 4, 8, 16] = 4
+    flap_mm: float = Field(default=0, ge=0, le=250)
 
 
 class _Print(_Strict):
     profile: str = "FOGRA39L_coated.icc"
     condition: str = "FOGRA39"
+    preflight: str = Field(default="offset-fogra39", pattern=r"^[\w-]+$")
 
 
 class _Chapter(_Strict):
@@ -141,6 +143,7 @@ def _publication(manifest: _Manifest, folder: Path, data: Path) -> Publication:
         source=manifest.source,
         output_profile=manifest.print.profile,
         output_condition=manifest.print.condition,
+        preflight=manifest.print.preflight,
     )
 
 

@@ -60,7 +60,7 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check reports about something that was built."""
+    """What a check reports about something that was built. `file` names one of the edition's."""
 
     check: str
     severity: Severity
@@ -69,6 +69,7 @@ class Finding:
     place: Place | None = None
     edition: str = ""
     page: str = ""
+    file: str = ""
 
 
 # ------------------------------------------------------------------ the title
@@ -172,7 +173,8 @@ class Paper:
 class Publication:
     """The manifest of a title, checked (manifest.py).
 
-    url  address of the folder where the web edition will stand; empty while nobody knows it
+    url        address of the folder where the web edition will stand; empty while nobody knows it
+    preflight  the printer's profile: a file of styles/preflight
     """
 
     id: str
@@ -193,6 +195,7 @@ class Publication:
     output_profile: str = "FOGRA39L_coated.icc"
     output_condition: str = "FOGRA39"
     url: str = ""
+    preflight: str = "offset-fogra39"
 
     def isbn(self, kind: str) -> Isbn | None:
         """The ISBN of one kind of edition, or None where no number was given to it."""

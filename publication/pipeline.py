@@ -17,7 +17,8 @@ from publication.compose.house import read_house
 from publication.compose.manuscript import Material, compose
 from publication.compose.people import read_people
 from publication.compose.sources import read_sources
-from publication.editions import Delivery, finish_edition
+from publication.delivery import PLAIN, Delivery, Wishes
+from publication.editions import finish_edition
 from publication.errors import TypesetError
 from publication.gather import draw, estimate
 from publication.language import read_language
@@ -89,11 +90,18 @@ class Typeset:
     page_map: PageMap
 
 
-def build(title: Path, world: World, editions: Sequence[str], watch: Watch) -> Build:
+def build(
+    title: Path,
+    world: World,
+    editions: Sequence[str],
+    watch: Watch,
+    wishes: Wishes = PLAIN,
+) -> Build:
     """Make the editions of a title in world.out.
 
     title     the title's folder
     editions  names of rows of EDITIONS (editions.py)
+    wishes    what is made on demand only
 
     Raises PublicationError with every problem of the stage that could not go on; world.out and
     the title's pages.toml are then as they were.
@@ -101,7 +109,8 @@ def build(title: Path, world: World, editions: Sequence[str], watch: Watch) -> B
     brand = read_brand(world.styles / "brand.toml")
     made = make_galley(title, world, watch)
     with staging(world.out) as folder:
-        delivery = Delivery(made.material, made.manuscript, made.galley, brand, world, folder)
+        shared = (made.material, made.manuscript, made.galley)
+        delivery = Delivery(*shared, brand, world, folder, wishes)
         finished = finish(delivery, editions, watch)
         put_in_place(finished, folder, world.out)
     write_page_map(title / PAGE_MAP, made.galley.page_map)

@@ -58,4 +58,5 @@ def _finding(row: dict[str, object]) -> Finding:
         place=Place(**place) if isinstance(place, dict) else None,
         edition=str(row["edition"]),
         page=str(row["page"]),
+        file=str(row.get("file", "")),
     )

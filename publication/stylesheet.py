@@ -14,7 +14,7 @@ The theme's class must stand on the root element: only there do page margin boxe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from publication.brand import Brand, TypeSize
@@ -58,12 +58,21 @@ def stylesheet(brand: Brand, styles: Path) -> str:
     Raises ManifestError where a file is missing, a font file has a name that tells nothing, or a
     style asks for a custom property that neither brand nor styles define.
     """
-    missing = [name for name in ORDER if not (styles / name).is_file()]
+    return _joined(brand, styles, ORDER)
+
+
+def loose_stylesheet(brand: Brand, styles: Path, name: str) -> str:
+    """The stylesheet of a sheet that is no page of the book: fonts, brand and one style file."""
+    return _joined(brand, styles, (name,))
+
+
+def _joined(brand: Brand, styles: Path, names: Sequence[str]) -> str:
+    missing = [name for name in names if not (styles / name).is_file()]
     if missing:
         raise ManifestError(
             [Problem(f"a style file is missing: {name}", Place(name, 1)) for name in missing]
         )
-    files = {name: (styles / name).read_text(encoding="utf-8") for name in ORDER}
+    files = {name: (styles / name).read_text(encoding="utf-8") for name in names}
     head = "\n".join([*_font_faces(styles / "fonts"), _root(brand), *_themes(brand)])
     problems = list(_unknown(head, files))
     if problems:

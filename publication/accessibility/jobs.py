@@ -49,6 +49,11 @@ class Failure:
         return str(int(match[1]) + 1) if match else ""
 
 
+def check_name(judge: str, flavour: str) -> str:
+    """What a validator's findings are called."""
+    return f"{STANDARDS[flavour]} by {judge}"
+
+
 def findings(judge: str, job: Job, failures: Iterable[Failure]) -> Iterator[Finding]:
     """One error per broken rule, with how often and where first."""
     by_rule: dict[str, list[Failure]] = {}
@@ -59,12 +64,13 @@ def findings(judge: str, job: Job, failures: Iterable[Failure]) -> Iterator[Find
         first = places[0]
         times = f", {len(places)} times" if len(places) > 1 else ""
         yield Finding(
-            check=f"{STANDARDS[job.flavour]} by {judge}",
+            check=check_name(judge, job.flavour),
             severity=Severity.ERROR,
-            message=f"{job.path.name}: rule {rule}: {first.message}{times}",
+            message=f"rule {rule}: {first.message}{times}",
             hint=first.context,
             edition=job.edition,
             page=first.page,
+            file=job.path.name,
         )
 
 
@@ -72,10 +78,11 @@ def not_run(judge: str, jobs: Iterable[Job], reason: str) -> tuple[Finding, ...]
     """One finding per job that nobody judged, with the reason."""
     return tuple(
         Finding(
-            check=f"{STANDARDS[job.flavour]} by {judge}",
+            check=check_name(judge, job.flavour),
             severity=Severity.NOT_RUN,
-            message=f"{job.path.name} was not judged: {reason}",
+            message=f"not judged: {reason}",
             edition=job.edition,
+            file=job.path.name,
         )
         for job in jobs
     )

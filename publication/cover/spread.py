@@ -55,6 +55,14 @@ class Spread:
         return (self.flap, *inner, self.width - self.flap) if self.flap else inner
 
 
+def measure(publication: Publication, brand: Brand, pages: int, pdf: Path = Path()) -> Spread:
+    """The sheet for a body of so many pages (the added blanks counted); nothing is drawn."""
+    width, height = brand.trim
+    spine = spine_of(pages, publication.paper)
+    flap = publication.paper.flap_mm
+    return Spread(pdf, 2 * (width + flap) + spine.width, height, spine, flap, pages)
+
+
 def cover_spread(
     galley: Galley, publication: Publication, brand: Brand, world: World, out: Path
 ) -> Spread:
@@ -64,11 +72,7 @@ def cover_spread(
     letter of the title.
     """
     front, back = _covers(galley)
-    pages = publication.paper.filled(len(galley.body))
-    width, height = brand.trim
-    spine = spine_of(pages, publication.paper)
-    flap = publication.paper.flap_mm
-    spread = Spread(out, 2 * (width + flap) + spine.width, height, spine, flap, pages)
+    spread = measure(publication, brand, publication.paper.filled(len(galley.body)), out)
     with pikepdf.open(galley.pdf) as source, pikepdf.new() as pdf:
         page = _sheet(pdf, spread, brand)
         forms = {
@@ -77,7 +81,7 @@ def cover_spread(
         }
         page.Resources = Dictionary(XObject=Dictionary(forms))
         content = [_grounds(spread, publication, brand), *_panels(spread, brand)]
-        if spine.bears_text:
+        if spread.spine.bears_text:
             content.append(_spine_text(pdf, page, spread, publication, brand, world))
         page.Contents = pdf.make_stream("\n".join(content).encode("ascii"))
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+
+import pikepdf
 
 from publication.model import Finding, Severity
 from publication.preflight.facts import CannotCheckError, File
@@ -131,8 +132,27 @@ def _finding(check: Check, found: Found, job: Job, profile: Profile) -> Finding:
     )
 
 
-def unreadable(path: Path, reason: Exception, job: Job) -> tuple[Finding, ...]:
-    """The one finding about a file that is no PDF."""
-    message = f"{path.name} cannot be opened: {reason}"
-    hint = "The file is damaged, encrypted, or no PDF. Ask for it again."
-    return (Finding("file.opens", Severity.ERROR, message, hint, edition=job.edition),)
+UNREADABLE: tuple[tuple[type[Exception], str, str], ...] = (
+    (FileNotFoundError, "there is no such file", "Look at the name and the folder."),
+    (IsADirectoryError, "this is a folder", "Name the PDF files in it."),
+    (PermissionError, "the file may not be read", "Ask its owner for leave."),
+    (
+        pikepdf.PasswordError,
+        "the file is locked with a password",
+        "No press can open it. Ask for it without a password.",
+    ),
+    (
+        Exception,
+        "this is no PDF, or a damaged one: {reason}",
+        "Save it as PDF again, or ask for it again.",
+    ),
+)
+"""Why a file cannot be opened, in plain words, and what to do."""
+
+
+def unreadable(reason: Exception, job: Job) -> tuple[Finding, ...]:
+    """The one finding about a file that cannot be opened."""
+    rows = (row[1:] for row in UNREADABLE if isinstance(reason, row[0]))
+    words, hint = next(rows)
+    told = words.format(reason=reason)
+    return (Finding("file.opens", Severity.ERROR, told, hint, edition=job.edition),)

@@ -52,6 +52,8 @@ def preflight(
                 (profile["total_ink"], profile["total_ink_most"]),
             )
         except (pikepdf.PdfError, OSError) as reason:
-            return unreadable(pdf, reason, job)
-        with file:
-            return run(file, profile, job, only)
+            found = unreadable(reason, job)
+        else:
+            with file:
+                found = run(file, profile, job, only)
+    return tuple(replace(finding, file=pdf.name) for finding in found)

@@ -65,9 +65,12 @@ def preflight_json(files: Iterable[Examined]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def preflight_html(files: Sequence[Examined], title: str, date: str) -> str:
-    """The report for people: one page for the browser, complete in itself."""
-    variables = {"title": title, "date": date, "files": files, "words": WORDS}
+def preflight_html(files: Sequence[Examined], title: str, date: str, ours: bool = False) -> str:
+    """The report for people: one page for the browser, complete in itself.
+
+    `ours` are files that were built here; of others nothing is known but what was found.
+    """
+    variables = {"title": title, "date": date, "files": files, "words": WORDS, "ours": ours}
     page = str(render(make_environment(), TEMPLATE, variables))
     return SOURCE.sub("", page)
 

@@ -130,11 +130,11 @@ def findings_list(findings: Sequence[Finding], prefix: str, most_alike: int = 5)
 
 def _line(finding: Finding, prefix: str) -> str:
     where = f"{prefix}{finding.place}: " if finding.place else ""
-    page = f" p. {finding.page}" if finding.page else ""
+    page = f"p. {finding.page}" if finding.page else ""
     hint = f" [dim]({escape(finding.hint)})[/]" if finding.hint else ""
     kind = f"[{COLOURS[finding.severity]}]{WORDS[finding.severity]}[/]"
-    of = f"{finding.edition}{page}".strip()
-    return f"{kind} [bold]{finding.check}[/] {of}: {escape(where + finding.message)}{hint}"
+    of = " ".join(filter(None, (finding.edition, finding.file, page)))
+    return f"{kind} [bold]{finding.check}[/] {escape(of)}: {escape(where + finding.message)}{hint}"
 
 
 def problem_line(problem: Problem, prefix: str) -> str:

@@ -60,7 +60,7 @@ def test_verapdf_passes_the_good_and_finds_the_damage(
     broken = [damage(good, tmp_path / f"{change.__name__}.pdf", change) for change in changes]
     found = verapdf.judge([Job(path, "ua1") for path in (good, *broken)], cache)
     assert {finding.check for finding in found} == {"PDF/UA-1 by veraPDF"}
-    told = {finding.message.split(":")[0] for finding in found}
+    told = {finding.file for finding in found}
     assert told == {path.name for path in broken}
 
 
@@ -76,7 +76,8 @@ def test_verapdf_says_which_page_breaks_the_rule(good: Path, cache: Path, tmp_pa
     broken = damage(good, tmp_path / "broken.pdf", without_alternative)
     (finding,) = verapdf.judge([Job(broken, "ua1")], cache)
     assert (finding.severity, finding.edition) == (Severity.ERROR, "web")
-    assert finding.message.startswith("broken.pdf: rule 7.3-1: ")
+    assert finding.file == "broken.pdf"
+    assert finding.message.startswith("rule 7.3-1: ")
     assert verapdf.judge([Job(broken, "ua1", ignore=frozenset({"7.3-1"}))], cache) == ()
 
 
@@ -87,7 +88,8 @@ def test_what_is_no_pdf_was_not_judged(good: Path, cache: Path, tmp_path: Path) 
     for judge in (verapdf.judge, page_validation.judge):
         (finding,) = judge([Job(text, "ua1")], cache)
         assert finding.severity == Severity.NOT_RUN
-        assert "text.pdf was not judged" in finding.message
+        assert finding.file == "text.pdf"
+        assert finding.message.startswith("not judged: ")
 
 
 def test_missing_tool_is_told_not_passed(good: Path, cache: Path) -> None:
