@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import groupby
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from publication.model import Line
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,36 @@ def _below(parent: Object, pages: dict[tuple[int, int], int]) -> tuple[Bookmark,
             found.append(Bookmark(str(item.Title), pages[place[0].objgen], x, y, below))
         item = item.get("/Next")
     return tuple(found)
+
+
+def part_words(marks: Iterable[Bookmark], lines: Iterable[Line]) -> tuple[Bookmark, ...]:
+    """Give titles back the space that the typesetter forgets where a heading breaks by hand.
+
+    The stored lines know the headings as they were set: "Samarbejde" over "på tværs".
+    """
+    told = {_letters(text): text for text in _headings(lines)}
+
+    def parted(mark: Bookmark) -> Bookmark:
+        below = tuple(parted(kid) for kid in mark.below)
+        return replace(mark, title=told.get(_letters(mark.title), mark.title), below=below)
+
+    return tuple(parted(mark) for mark in marks)
+
+
+def _headings(lines: Iterable[Line]) -> Iterator[str]:
+    """The words of each block, its lines joined: by a space, but not within a word."""
+    for _, block in groupby(lines, lambda line: (line.page, line.src)):
+        yield reduce(_join, (line.text for line in block))
+
+
+def _join(before: str, after: str) -> str:
+    if before.endswith("\u2010"):
+        return before[:-1] + after
+    return before + after if before.endswith("-") else f"{before} {after}"
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def put_bookmarks(pdf: Pdf, marks: Sequence[Bookmark]) -> None:

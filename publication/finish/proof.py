@@ -109,7 +109,7 @@ def finish_proof(
         seed = hashlib.sha256(galley.pdf.read_bytes() + head.text.encode()).hexdigest()
         card = card_of(publication, world, EDITION, seed)
         describe_web(pdf, card, [p.name for p in publication.publishers], universal=True)
-        save_whole(path, lambda part: save(pdf, part))
+        save_whole(path, lambda part: save(pdf, part, galley.lines))
         pages = len(pdf.pages)
     return Edition(EDITION, (describe(EDITION, path, pages),), findings)
 

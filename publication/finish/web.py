@@ -53,7 +53,7 @@ def finish_web(
         card = card_of(publication, world, EDITION, seed)
         authors = [publisher.name for publisher in publication.publishers]
         describe_web(pdf, card, authors, universal=True, archival=ARCHIVAL)
-        save_whole(path, lambda part: save(pdf, part))
+        save_whole(path, lambda part: save(pdf, part, galley.lines))
         pages = len(pdf.pages)
     return Edition(EDITION, (describe(EDITION, path, pages),), findings)
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Name, Object, ObjectStreamMode, Pdf, Stream, StreamDecodeLevel
 
-from publication.finish.bookmarks import put_bookmarks, take_bookmarks
+from publication.finish.bookmarks import part_words, put_bookmarks, take_bookmarks
+from publication.model import Line
 
 PDF_VERSION = "1.7"
 LINE_ENDS = (b"\r", b"\n")
@@ -26,13 +28,13 @@ UNTOUCHED = frozenset({"/Metadata", "/ObjStm", "/XRef"})
 """Metadata must be found by programs that know no compression; the others are the file's own."""
 
 
-def save(pdf: Pdf, path: Path) -> None:
+def save(pdf: Pdf, path: Path, lines: Iterable[Line] = ()) -> None:
     """Write with object streams, linearised (first page first), without any clock.
 
     In two steps: qpdf 12 counts bookmarks wrongly in the tables for fast display where they lie in
-    object streams, so they are added to the packed file.
+    object streams, so they are added to the packed file. lines: of the galley, for their titles.
     """
-    marks = take_bookmarks(pdf)
+    marks = part_words(take_bookmarks(pdf), lines)
     for thing in pdf.objects:
         if isinstance(thing, Stream):
             _settle(thing)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Name, StreamDecodeLevel
 
-from publication.finish.bookmarks import Bookmark, put_bookmarks, take_bookmarks
+from publication.finish.bookmarks import Bookmark, part_words, put_bookmarks, take_bookmarks
 from publication.finish.writing import AMBIGUOUS, save
+from publication.model import Line
 
 
 def ending_in_a_line_end() -> bytes:
@@ -88,3 +89,22 @@ def test_file_without_bookmarks_gets_none(tmp_path: Path) -> None:
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         assert take_bookmarks(pdf) == ()
         assert "/Outlines" not in pdf.Root
+
+
+def line(text: str, src: str) -> Line:
+    return Line(0, 20, 138, 30, 35, 34, "text", src, text)
+
+
+def test_titles_broken_by_hand_get_their_space_back() -> None:
+    lines = [
+        *(line(text, "a.html:1") for text in ("Samarbejde", "på tværs")),
+        *(line(text, "b.html:1") for text in ("Målgruppe-", "involvering")),
+        *(line(text, "c.html:1") for text in ("Sundhed\u2010", "sudspillet")),
+    ]
+    titles = ("Samarbejdepå tværs", "Målgruppe-involvering", "Sundhedsudspillet", "Ukendt titel")
+    marks = [Bookmark(titles[0], 0, 0, 0, (Bookmark(titles[1], 0, 0, 0),))]
+    marks += [Bookmark(title, 0, 0, 0) for title in titles[2:]]
+    first, *others = part_words(marks, lines)
+    assert first.title == "Samarbejde på tværs"
+    assert first.below[0].title == "Målgruppe-involvering"
+    assert [mark.title for mark in others] == ["Sundhedsudspillet", "Ukendt titel"]
