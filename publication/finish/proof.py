@@ -7,6 +7,7 @@ sheet has the proportion of A4: a page is whole on A4 at 84 per cent, and of tru
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -42,6 +43,10 @@ NUMBERED = 5
 HEAD_SIZE, NUMBER_SIZE, MARK_SIZE = 8.0, 7.0, 5.2
 MARK_STEP = 2.2
 """Millimetres between marks that would stand on each other."""
+MARK_INDENT = 9.0
+"""Points from the page's edge to a mark's name."""
+SAME_MARK = 4.0
+"""Millimetres: the same name so near is marked once."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,7 @@ class Stamp:
         self.ink, self.grey, self.red = (_ink(brand, name) for name in ("k", "k70", "tegl"))
         self.edge = _ink(brand, "k50")
         self.width, self.height = (side * PT for side in brand.trim)
+        self.room = (SHEET[0] * PT - self.width) / 2 - MARK_INDENT - 2
         self.clip = pdf.make_stream(f"q 0 0 {self.width:.4f} {self.height:.4f} re W n\n".encode())
 
     def pages(
@@ -196,15 +202,33 @@ class Stamp:
                 x = -4 * PT - self.face.width(number, NUMBER_SIZE)
                 yield self._text(x, line.baseline, number, NUMBER_SIZE, self.grey)
 
-    def _marks(self, marks: Sequence[Mark]) -> Iterator[str]:
+    def _marks(self, marks: Iterable[Mark]) -> Iterator[str]:
         """A stroke at the line and the number's name, right of the page; none on another."""
         free = float("-inf")
+        last: dict[str, float] = {}
         for mark in sorted(marks, key=lambda mark: (mark.baseline, mark.name)):
+            if mark.baseline - last.get(mark.name, float("-inf")) < SAME_MARK:
+                continue  # text and margin of one line say the same number
+            last[mark.name] = mark.baseline
             y, x = self._y(mark.baseline), self.width
             free = max(free + MARK_STEP, mark.baseline)
             yield f"{self.red[1]} 0.5 w {x + 2:.3f} {y:.3f} m {x + 5:.3f} {y:.3f} l"
             yield f"{x + 8:.3f} {self._y(free) + 1.5:.3f} l S"
-            yield self._text(x + 9, free, mark.name, MARK_SIZE, self.red)
+            for number, part in enumerate(self._parted(mark.name)):
+                free += MARK_STEP if number else 0
+                size = min(MARK_SIZE, self.room / self.face.width(part, 1))
+                yield self._text(x + MARK_INDENT, free, part, size, self.red)
+
+    def _parted(self, name: str) -> list[str]:
+        """A name in lines that fit beside the page, broken after its full stops."""
+        lines = [""]
+        for part in re.split(r"(?<=\.)", name):
+            longer = lines[-1] + part
+            if lines[-1] and self.face.width(longer, MARK_SIZE) > self.room:
+                lines.append(part)
+            else:
+                lines[-1] = longer
+        return lines
 
     def _bars(self, bars: Iterable[Bar]) -> Iterator[str]:
         for bar in bars:
@@ -215,7 +239,7 @@ class Stamp:
         """Text at x points from the left and a baseline in mm from the top of the page."""
         y = self._y(baseline)
         words = self.face.encode(text)
-        return f"BT {ink[0]} /{RESOURCE} {size} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm {words} Tj ET"
+        return f"BT {ink[0]} /{RESOURCE} {size:.2f} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm {words} Tj ET"
 
     def _y(self, from_top: float) -> float:
         return self.height - from_top * PT

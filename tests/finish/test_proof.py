@@ -112,6 +112,17 @@ def test_marks_stand_right_of_their_line_and_not_on_each_other(small: Galley, pr
     assert words_at(proof, 1, (210.5, height - 0.5, 230, height + 1.5)) == "fig5.foreninger.enig"
 
 
+def test_long_names_are_broken_and_the_same_number_is_marked_once(
+    small: Galley, tmp_path: Path
+) -> None:
+    long = "tabel1.foreninger.gennemfoerelsesprocent"
+    marks = [Mark(1, 50, long), Mark(1, 51.2, long), Mark(1, 80, "fig1.alle.ja")]
+    path = make_proof(small, tmp_path, marks=marks).outputs[0].path
+    assert words_at(path, 1, (210.5, 0, 230, 270)) == (
+        "tabel1.foreninger. gennemfoerelsesprocent fig1.alle.ja"
+    )
+
+
 def test_change_bar_has_the_height_of_its_lines(small: Galley, proof: Path) -> None:
     marked = next(line for line in small.lines if line.page == 1)
     with pypdfium2.PdfDocument(proof) as pdf:
