@@ -76,8 +76,8 @@ rows = ["alle"]
 """
 CHAPTER = """\
 <header class="head"><h1>Fire</h1></header>
-<p>{{ claim("Three quarters", "fire.alle.yes") }} of the {{ n("fire") }} {{ base("fire") }} lit it.</p>
-{% figure "fire" %}{{ percent("fire.alle.yes") }} lit the fire{% caption %}Nine of them.{% endfigure %}
+<p>{{ claim("Three quarters", "fire.alle.yes") }} of {{ n("fire") }} {{ base("fire") }} lit it.</p>
+{% figure "fire" %}{{ percent("fire.alle.yes") }} lit it{% caption %}Nine of them.{% endfigure %}
 """
 
 
@@ -143,7 +143,7 @@ def test_a_false_claim_stops_the_build_and_leaves_the_last_good_output(title: Pa
 
 BAD_INPUT = [
     ("chapters/fire.html", "fire.alle.yes", "fire.all.yes", "nearest: fire.alle.yes"),
-    ("publication.toml", 'template = "fire.html"', 'template = "f.html"', "no file chapters/f.html"),
+    ("publication.toml", '"fire.html"', '"smoke.html"', "no file chapters/smoke.html"),
     ("survey/responses.csv", "12,no", "12,perhaps", "perhaps"),
     ("survey/codebook.toml", "[variable.fire]", "[variable.smoke]", "smoke"),
     ("tables.toml", 'variable = "fire"', 'variable = "flame"', "flame"),
@@ -151,7 +151,9 @@ BAD_INPUT = [
 ]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "told"), BAD_INPUT, ids=[row[0] for row in BAD_INPUT])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"), BAD_INPUT, ids=[row[0] for row in BAD_INPUT]
+)
 def test_bad_input_gets_one_clear_message(
     title: Path, file: str, old: str, new: str, told: str
 ) -> None:
