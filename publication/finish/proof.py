@@ -216,7 +216,7 @@ class Stamp:
             yield f"{x + 8:.3f} {self._y(free) + 1.5:.3f} l S"
             for number, part in enumerate(self._parted(mark.name)):
                 free += MARK_STEP if number else 0
-                size = min(MARK_SIZE, self.room / self.face.width(part, 1))
+                size = min(MARK_SIZE, self.room / max(self.face.width(part, 1), 1.0))
                 yield self._text(x + MARK_INDENT, free, part, size, self.red)
 
     def _parted(self, name: str) -> list[str]:
