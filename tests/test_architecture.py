@@ -10,9 +10,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 STAGES = {
     *("survey", "compose", "typeset", "finish", "cover", "preflight", "proof", "report"),
-    *("accessibility", "figures"),
+    *("accessibility", "typography", "figures"),
 }
-GROUND = {"model", "errors", "brand", "language", "isbn", "environment"}  # below the stages
+GROUND = {  # below the stages
+    *("model", "errors", "brand", "language", "hyphenation", "isbn", "environment"),
+}
 HOMES = {
     "weasyprint": ("publication/typeset/",),
     "jinja2": ("publication/environment.py",),
@@ -21,7 +23,7 @@ HOMES = {
         f"publication/{place}"
         for place in (
             *("typeset/assemble/", "finish/", "cover/"),
-            *("preflight/", "proof/", "accessibility/"),
+            *("preflight/", "proof/", "accessibility/", "typography/"),
         )
     ),
     "pandas": ("publication/survey/", "figures/"),

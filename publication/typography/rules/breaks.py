@@ -1,0 +1,54 @@
+"""Words broken at the ends of lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publication.model import Line
+from publication.typography.book import HYPHENS, Block, Book, hyphenated
+from publication.typography.checks import Found, rule
+
+BEFORE = re.compile(r"[^\W\d_]+$")
+AFTER = re.compile(r"[^\W\d_]+")
+
+
+@rule("hyphenation")
+def hyphenation(book: Book) -> Iterator[Found]:
+    """A word is broken where it has no joint. Put it into the language's list of hyphenation with
+    its joints marked."""
+    for line, before, after in _breaks(book):
+        word, place = before + after, len(before)
+        least = book.limits.hyphenation_part
+        shown = f"»{before}-{after}«"
+        if min(len(before), len(after)) < least:
+            yield Found(line.page, f"{shown} leaves fewer than {least:g} letters", line.src)
+        elif book.hyphenation.judged(word).get(place) is False:
+            right = book.hyphenation.shown(word)
+            yield Found(line.page, f"{shown} is broken at no joint: {right}", line.src)
+
+
+@rule("hyphen-place")
+def hyphen_place(book: Book) -> Iterator[Found]:
+    """No hyphens in headings, captions and names. Set `hyphens: manual` for the block, or break the
+    line elsewhere."""
+    barred = frozenset(book.limits.hyphenation_without)
+    for block in book.blocks:
+        if block.within & barred:
+            for line in filter(hyphenated, block.lines):
+                what = f"»{line.text.split()[-1]}« at the end of a line"
+                yield Found(line.page, what, line.src)
+
+
+def _breaks(book: Book) -> Iterator[tuple[Line, str, str]]:
+    """Every broken word: its line, the letters before the hyphen and those on the next line."""
+    for block in book.blocks:
+        yield from _breaks_of(block)
+
+
+def _breaks_of(block: Block) -> Iterator[tuple[Line, str, str]]:
+    for line, following in zip(block.lines, block.lines[1:], strict=False):
+        before = BEFORE.search(line.text.rstrip(HYPHENS))
+        after = AFTER.match(following.text)
+        if hyphenated(line) and before and after:
+            yield line, before[0], after[0]
