@@ -4,6 +4,7 @@ python build.py                      every edition of the default title, into di
 python build.py build --edition web  one edition
 python build.py check                numbers, claims, people and references, without typesetting
 python build.py numbers              every number and claim, with what it rests on
+python build.py preflight FILE.pdf   is a PDF fit for the press? ours or anybody's
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from publication.errors import PublicationError
 from publication.model import Severity, World
+from publication.preflight.profile import DEFAULT, titles
 
 ROOT = Path(__file__).resolve().parent
 TITLES = ROOT / "publication" / "titles"
@@ -46,6 +50,35 @@ Out = Annotated[Path, typer.Option("--out", "-o", help="Where the editions are p
 Cache = Annotated[Path, typer.Option(help="Where work is kept for the next build.")]
 Processes = Annotated[int, typer.Option("--processes", "-j", min=1, help="Typesetters at once.")]
 
+PREFLIGHT_HELP = """\
+Is a PDF fit for the press? Ours or anybody's: nothing is changed, and no title is needed.
+
+Asked are page boxes and bleed, colours and total ink, fonts, sizes of type and lines as printed,
+pictures, transparency, overprinting, and whether other readers open the file. Each finding says
+on which pages, how bad, and what to do. A rule that could not run is told, never passed.
+
+\b
+  python build.py preflight flyer.pdf
+  python build.py preflight body.pdf cover.pdf --profile offset-uncoated
+  python build.py preflight flyer.pdf --as html > report.html
+
+\b
+Profiles, each a file of styles/preflight; a new one says only where it differs from its base:
+{profiles}
+
+\b
+Exit code: 0 nothing worse than a warning
+           1 an error, or a file that cannot be opened
+           2 no such profile or option
+"""
+
+
+def preflight_help() -> str:
+    """The help of `preflight`, with the profiles there are."""
+    rows = titles(ROOT / "styles" / "preflight").items()
+    return PREFLIGHT_HELP.format(profiles="\n".join(f"  {name:16} {what}" for name, what in rows))
+
+
 
 @app.callback(invoke_without_command=True)
 def main(context: typer.Context) -> None:
@@ -65,17 +98,26 @@ def build(
             "--edition", "-e", help=f"{', '.join(EDITION_NAMES)}; all where none is named."
         ),
     ] = None,
+    marks: Annotated[bool, typer.Option("--marks", help="Print: crop and fold marks.")] = False,
+    separations: Annotated[
+        bool, typer.Option("--separations", help="Print: plates and ink maps, as pictures.")
+    ] = False,
+    pages: Annotated[
+        str, typer.Option(help="Separations of these pages of the body only, as 1,12-15.")
+    ] = "",
     out: Out = ROOT / "dist",
     cache: Cache = ROOT / ".cache",
     processes: Processes = 2,
 ) -> None:
     """Typeset the title once and finish it into its editions."""
+    from publication.delivery import Wishes
     from publication.pipeline import build as run
     from publication.report.terminal import Progress, closing_table, findings_list
 
     wanted = _editions(edition or list(EDITION_NAMES))
+    wishes = Wishes(marks, _pages(pages) if separations or pages else None)
     with told(title) as folder:
-        result = run(folder, _world(out, cache, processes), wanted, Progress(console))
+        result = run(folder, _world(out, cache, processes), wanted, Progress(console), wishes)
     prefix = _prefix(folder)
     for line in findings_list(result.findings, prefix):
         console.print(line, soft_wrap=True)
@@ -128,9 +170,41 @@ def numbers(
             galley = None
     rows = report.number_rows(manuscript.uses, material.estimates, galley)
     if form == "table":
-        Console(width=None if console.is_terminal else 200).print(report.as_table(rows))
+        _wide().print(report.as_table(rows))
     else:
         typer.echo({"csv": report.as_csv, "json": report.as_json}[form](rows), nl=False)
+
+
+@app.command(help=preflight_help())
+def preflight(
+    files: Annotated[list[Path], typer.Argument(help="PDF files.", metavar="FILE.pdf...")],
+    profile: Annotated[
+        str, typer.Option("--profile", "-p", help="What the printer asks.", metavar="NAME")
+    ] = DEFAULT,
+    form: Annotated[str, typer.Option("--as", help="table, json or html.")] = "table",
+) -> None:
+    """Print what every rule says of every file; exit by the worst of it."""
+    from publication.press.examine import examine, profile_named
+    from publication.report import preflight as report
+
+    if form not in {"table", "json", "html"}:
+        raise typer.BadParameter(f"--as {form}: there are table, json and html")
+    try:
+        demands = profile_named(ROOT / "styles", profile)
+    except PublicationError as error:
+        raise typer.BadParameter(f"--profile {profile}: {error}") from error
+    examined = []
+    for one in examine(files, demands):
+        examined.append(one)
+        if form == "table":
+            _wide().print(f"[bold]{escape(str(one.file))}[/]: {one.verdict}", soft_wrap=True)
+            _wide().print(report.preflight_table(one))
+    if form == "json":
+        typer.echo(report.preflight_json(examined), nl=False)
+    elif form == "html":
+        names = ", ".join(file.name for file in files)
+        typer.echo(report.preflight_html(examined, names, _today()), nl=False)
+    raise typer.Exit(_exit_code(max(one.worst for one in examined)))
 
 
 @contextmanager
@@ -171,6 +245,29 @@ def _editions(names: list[str]) -> list[str]:
             f"no edition {', '.join(unknown)}; there are {', '.join(EDITION_NAMES)}"
         )
     return [name for name in EDITION_NAMES if name in names]
+
+
+def _pages(text: str) -> tuple[int, ...]:
+    """Page numbers, written as 1,12-15; none for no text."""
+    found: list[int] = []
+    for part in filter(None, text.replace(" ", "").split(",")):
+        first, _, last = part.partition("-")
+        if not (first.isdecimal() and (last or first).isdecimal()):
+            raise typer.BadParameter(f"--pages {text}: write page numbers as 1,12-15")
+        found += range(int(first), int(last or first) + 1)
+    return tuple(found)
+
+
+def _wide() -> Console:
+    """A console for tables: as wide as the terminal, or wide enough for a file."""
+    return Console(width=None if console.is_terminal else 200, highlight=False)
+
+
+def _today() -> str:
+    """The day as an ISO date. SOURCE_DATE_EPOCH wins over the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return now.date().isoformat()
 
 
 def _world(out: Path, cache: Path, processes: int) -> World:

@@ -17,9 +17,10 @@ STANDARDS = {
 }
 """The flavours a file can be judged by, and their names."""
 
-PRINT_LINT = frozenset({"6.2.4.3-3", "6.3.2-1", "6.6.2.1-1", "6.6.4-1"})
-"""Rules of PDF/A-2b that a file built to PDF/X-4 breaks rightly: CMYK against its own intent,
-XMP that claims another standard. What is left of 2b is a lint of fonts, profiles and syntax."""
+PRINT_LINT = frozenset({"6.2.4.3-3", "6.6.2.3.1-1", "6.6.2.3.1-2", "6.6.4-1"})
+"""Rules of PDF/A-2b that a file built to PDF/X-4 breaks rightly: CMYK under an output intent of
+its own kind, and XMP that belongs to another standard and carries none of the schemas PDF/A wants.
+What is left of 2b is a lint of fonts, profiles, DeviceRGB, page groups and syntax."""
 
 PAGE = re.compile(r"pages?\[(\d+)\]")
 

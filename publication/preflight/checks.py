@@ -126,11 +126,14 @@ def _finding(check: Check, found: Found, job: Job, profile: Profile) -> Finding:
         check=check.id,
         severity=severity,
         message=found.message,
-        hint=check.hint,
+        hint=check.hint if severity > Severity.NOTE else "",
         edition=job.edition,
         page=ranges(found.pages),
     )
 
+
+OPENS = "file.opens"
+"""What is said of a file that no rule could be asked of."""
 
 UNREADABLE: tuple[tuple[type[Exception], str, str], ...] = (
     (FileNotFoundError, "there is no such file", "Look at the name and the folder."),
@@ -155,4 +158,4 @@ def unreadable(reason: Exception, job: Job) -> tuple[Finding, ...]:
     rows = (row[1:] for row in UNREADABLE if isinstance(reason, row[0]))
     words, hint = next(rows)
     told = words.format(reason=reason)
-    return (Finding("file.opens", Severity.ERROR, told, hint, edition=job.edition),)
+    return (Finding(OPENS, Severity.ERROR, told, hint, edition=job.edition),)

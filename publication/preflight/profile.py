@@ -72,6 +72,11 @@ def names(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
+def titles(folder: Path) -> dict[str, str]:
+    """The profiles there are, by name, with what each is for."""
+    return {name: str(_read(folder, name, ())[0]["title"]) for name in names(folder)}
+
+
 def _read(folder: Path, name: str, seen: tuple[str, ...]) -> tuple[dict[str, Any], list[Problem]]:
     """A profile merged over its base."""
     path = folder / f"{name}.toml"

@@ -11,8 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.markup import escape
+from rich.table import Table
+
 from publication.environment import make_environment, render
 from publication.model import Finding, Severity
+from publication.report.terminal import COLOURS, WORDS
 
 TEMPLATE = "templates/preflight.html"
 FORMAT = 1
@@ -20,14 +24,6 @@ FORMAT = 1
 
 SOURCE = re.compile(r' data-src="[^"]*"')
 """Where blocks were written serves typesetting, not a browser."""
-
-WORDS = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.NOT_RUN: "not run",
-    Severity.NOTE: "note",
-}
-
 
 @dataclass(frozen=True)
 class Examined:
@@ -46,6 +42,10 @@ class Examined:
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity == severity for finding in self.findings)
+
+    @property
+    def worst(self) -> Severity:
+        return max((finding.severity for finding in self.findings), default=Severity.NOTE)
 
     @property
     def verdict(self) -> str:
@@ -73,6 +73,23 @@ def preflight_html(files: Sequence[Examined], title: str, date: str, ours: bool 
     variables = {"title": title, "date": date, "files": files, "words": WORDS, "ours": ours}
     page = str(render(make_environment(), TEMPLATE, variables))
     return SOURCE.sub("", page)
+
+
+def preflight_table(examined: Examined) -> Table:
+    """One file's findings for the terminal, the worst first."""
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for column in ("", "rule", "pages", "finding"):
+        table.add_column(column, overflow="fold", max_width=24 if column == "pages" else None)
+    for finding in examined.findings:
+        colour = COLOURS[finding.severity]
+        hint = f"\n[dim]{escape(finding.hint)}[/]" if finding.hint else ""
+        table.add_row(
+            f"[{colour}]{WORDS[finding.severity]}[/]",
+            finding.check,
+            finding.page,
+            escape(finding.message) + hint,
+        )
+    return table
 
 
 def _file(examined: Examined) -> dict[str, object]:
