@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from publication.delivery import Delivery
@@ -47,10 +49,25 @@ def finish_edition(name: str, delivery: Delivery) -> Edition:
 
 
 def _web(delivery: Delivery, folder: Path) -> Edition:
+    """The PDF, with the figures' data and the list of numbers inside."""
+    from publication.finish.enclosures import enclosures
     from publication.finish.web import finish_web
 
-    publication = delivery.material.publication
-    return finish_web(delivery.galley, publication, delivery.brand, delivery.world, folder)
+    material = delivery.material
+    inside = enclosures(
+        delivery.manuscript, material.artwork, material.estimates, material.language
+    )
+    return finish_web(
+        delivery.galley, material.publication, delivery.brand, delivery.world, folder, inside
+    )
+
+
+def _download(delivery: Delivery, edition: Edition, folder: Path) -> Edition:
+    """The page, the figures' files and the rest that lies beside the PDF."""
+    from publication.download.beside import add_download
+    from publication.webfiles import package_of
+
+    return add_download(edition, package_of(delivery, edition))
 
 
 def _print(delivery: Delivery, folder: Path) -> Edition:
@@ -84,17 +101,27 @@ def _proof(delivery: Delivery, folder: Path) -> Edition:
 
 
 def _judged(delivery: Delivery, edition: Edition) -> tuple[Finding, ...]:
-    """PDF/UA-1 by two validators that know nothing of each other."""
+    """PDF/UA-1 and PDF/A-3a by two validators that know nothing of each other."""
     from publication.accessibility import page_validation, verapdf
     from publication.accessibility.jobs import Job
 
     cache = delivery.world.cache
     pdf = edition.outputs[0].path
-    jobs = [Job(pdf, "ua1", edition.name)]
+    jobs = [Job(pdf, flavour, edition.name) for flavour in ("ua1", "3a")]
     return (
         *remembered(page_validation, [pdf], cache, lambda: page_validation.judge(jobs, cache)),
         *remembered(verapdf, [pdf], cache, lambda: verapdf.judge(jobs, cache)),
     )
+
+
+def _audited(delivery: Delivery, edition: Edition) -> tuple[Finding, ...]:
+    """What the judges do not notice: structure, reading order, and what other readers extract."""
+    from publication.accessibility import audit
+
+    pdf, manuscript = edition.outputs[0].path, delivery.manuscript
+    words = hashlib.sha256("".join(each.html for each in manuscript.chapters).encode())
+    ask = partial(audit.audit, pdf, manuscript)
+    return remembered(audit, [pdf], delivery.world.cache, ask, words.hexdigest())
 
 
 def _preflighted(delivery: Delivery, edition: Edition) -> tuple[Finding, ...]:
@@ -130,7 +157,7 @@ def _equal(delivery: Delivery, edition: Edition) -> tuple[Finding, ...]:
 
 
 EDITIONS: Mapping[str, Row] = {
-    "web": Row(_web, (_judged, _equal)),
+    "web": Row(_web, (_judged, _audited, _equal), _download),
     "print": Row(_print, (_preflighted, _linted, _equal), _press_papers),
     "proof": Row(_proof, (_equal,)),
 }

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 STAGES = {
     *("survey", "compose", "typeset", "finish", "cover", "preflight", "proof", "report"),
-    *("accessibility", "typography", "figures"),
+    *("accessibility", "typography", "download", "figures"),
 }
 GROUND = {  # below the stages
     *("model", "errors", "brand", "language", "hyphenation", "isbn", "environment"),

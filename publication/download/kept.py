@@ -1,0 +1,39 @@
+"""Work that a build need not do twice: files kept under the hash of what they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+Files = Mapping[str, bytes]
+
+
+def kept(cache: Path, name: str, told: Iterable[bytes], make: Callable[[], Files]) -> Files:
+    """The files of a step by name, made anew where what it was told, or its code, has changed.
+
+    Only the newest are kept; they are whole or not there.
+    """
+    folder = cache / "download"
+    place = folder / f"{name}-{_key(told)}"
+    if place.is_dir():
+        return {path.name: path.read_bytes() for path in sorted(place.iterdir())}
+    made = make()
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".part-", dir=folder))
+    for file, content in made.items():
+        (draft / file).write_bytes(content)
+    for older in folder.glob(f"{name}-*"):
+        shutil.rmtree(older, ignore_errors=True)
+    draft.rename(place)
+    return dict(sorted(made.items()))
+
+
+def _key(told: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    sources = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    for part in (*told, *sources):
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()[:24]
