@@ -34,7 +34,7 @@ STOPPED = 2  # exit code: nothing was built
 FAILED = 1  # exit code: built, but a check found an error
 
 app = typer.Typer(
-    help=__doc__,
+    help=(__doc__ or "").replace("\n\n", "\n\n\b\n"),  # the examples keep their lines
     rich_markup_mode=None,
     no_args_is_help=False,
     pretty_exceptions_enable=False,
@@ -77,7 +77,6 @@ def preflight_help() -> str:
     """The help of `preflight`, with the profiles there are."""
     rows = titles(ROOT / "styles" / "preflight").items()
     return PREFLIGHT_HELP.format(profiles="\n".join(f"  {name:16} {what}" for name, what in rows))
-
 
 
 @app.callback(invoke_without_command=True)

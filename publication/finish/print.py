@@ -177,9 +177,10 @@ def _padding(plan: BodyPlan) -> list[Finding]:
         Finding(
             "padding",
             Severity.NOTE,
-            f"{len(plan.pages)} pages filled up to {plan.count} with blank pages: {pages}",
+            f"{len(plan.pages)} pages filled up to {plan.count} with blank ones",
             edition=EDITION,
             page=pages,
+            file="body.pdf",
         )
     ]
 

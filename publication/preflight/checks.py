@@ -6,7 +6,7 @@ matter, and what to do. A rule that could not run says so: it never counts as pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pikepdf
@@ -15,6 +15,9 @@ from publication.model import Finding, Severity
 from publication.preflight.facts import CannotCheckError, File
 from publication.preflight.job import Job
 from publication.preflight.profile import Profile
+
+SHOWN = 6
+"""So many different things a rule says of a file before it only counts them."""
 
 
 @dataclass(frozen=True)
@@ -96,11 +99,25 @@ def _findings(check: Check, file: File, profile: Profile, job: Job) -> Iterator[
 
 
 def _gathered(found: Iterable[Found]) -> list[Found]:
-    """The same said of several pages is said once, with all of them."""
-    pages: dict[tuple[Severity, str], set[int]] = {}
+    """What a rule says, once for each severity: the same said of several pages is said once."""
+    said: dict[Severity, dict[str, set[int]]] = {}
     for item in found:
-        pages.setdefault((item.severity, item.message), set()).update(item.pages)
-    return [Found(*said, tuple(sorted(where))) for said, where in pages.items()]
+        said.setdefault(item.severity, {}).setdefault(item.message, set()).update(item.pages)
+    return [
+        Found(severity, _joined(pages), tuple(sorted(set().union(*pages.values()))))
+        for severity, pages in said.items()
+    ]
+
+
+def _joined(pages: Mapping[str, set[int]]) -> str:
+    """Several messages as one, each with its pages where these are not the same for all."""
+    alike = len({frozenset(numbers) for numbers in pages.values()}) == 1
+    parts = [
+        words if alike or not numbers else f"{words} (page {ranges(numbers)})"
+        for words, numbers in pages.items()
+    ]
+    more = [f"and {len(parts) - SHOWN} more"] if len(parts) > SHOWN else []
+    return "; ".join([*parts[:SHOWN], *more])
 
 
 def ranges(pages: Iterable[int]) -> str:
@@ -126,7 +143,7 @@ def _finding(check: Check, found: Found, job: Job, profile: Profile) -> Finding:
         check=check.id,
         severity=severity,
         message=found.message,
-        hint=check.hint if severity > Severity.NOTE else "",
+        hint=check.hint,
         edition=job.edition,
         page=ranges(found.pages),
     )
@@ -157,5 +174,5 @@ def unreadable(reason: Exception, job: Job) -> tuple[Finding, ...]:
     """The one finding about a file that cannot be opened."""
     rows = (row[1:] for row in UNREADABLE if isinstance(reason, row[0]))
     words, hint = next(rows)
-    told = words.format(reason=reason)
+    told = words.format(reason=str(reason).rpartition(": ")[2])
     return (Finding(OPENS, Severity.ERROR, told, hint, edition=job.edition),)

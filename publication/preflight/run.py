@@ -51,7 +51,7 @@ def preflight(
                 profile["ink_area"],
                 (profile["total_ink"], profile["total_ink_most"]),
             )
-        except (pikepdf.PdfError, OSError) as reason:
+        except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as reason:
             found = unreadable(reason, job)
         else:
             with file:

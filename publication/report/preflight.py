@@ -25,6 +25,7 @@ FORMAT = 1
 SOURCE = re.compile(r' data-src="[^"]*"')
 """Where blocks were written serves typesetting, not a browser."""
 
+
 @dataclass(frozen=True)
 class Examined:
     """One file and what preflight said of it. rules: id -> hint of every rule that was asked."""

@@ -131,7 +131,8 @@ def findings_list(findings: Sequence[Finding], prefix: str, most_alike: int = 5)
 def _line(finding: Finding, prefix: str) -> str:
     where = f"{prefix}{finding.place}: " if finding.place else ""
     page = f"p. {finding.page}" if finding.page else ""
-    hint = f" [dim]({escape(finding.hint)})[/]" if finding.hint else ""
+    told = finding.hint and finding.severity > Severity.NOTE
+    hint = f" [dim]({escape(finding.hint)})[/]" if told else ""
     kind = f"[{COLOURS[finding.severity]}]{WORDS[finding.severity]}[/]"
     of = " ".join(filter(None, (finding.edition, finding.file, page)))
     return f"{kind} [bold]{finding.check}[/] {escape(of)}: {escape(where + finding.message)}{hint}"

@@ -49,11 +49,36 @@ def test_a_strangers_file_is_checked_without_a_job(foreign: Path) -> None:
     )
 
 
-def test_what_is_no_pdf_is_said_to_be_none(tmp_path: Path) -> None:
+def test_what_cannot_be_opened_is_said_in_plain_words(foreign: Path, tmp_path: Path) -> None:
     (tmp_path / "letter.pdf").write_text("Kære trykker")
-    (finding,) = preflight(tmp_path / "letter.pdf", profile())
-    assert (finding.check, finding.severity) == ("file.opens", Severity.ERROR)
-    assert finding.message.startswith("letter.pdf cannot be opened")
+    with pikepdf.open(foreign) as pdf:
+        pdf.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(user="u", owner="o"))
+    (tmp_path / "folder.pdf").mkdir()
+    told = {
+        "letter.pdf": "this is no PDF, or a damaged one: unable to find trailer dictionary",
+        "locked.pdf": "the file is locked with a password",
+        "folder.pdf": "this is a folder",
+        "missing.pdf": "there is no such file",
+    }
+    for name, words in told.items():
+        (finding,) = preflight(tmp_path / name, profile())
+        assert (finding.check, finding.severity) == ("file.opens", Severity.ERROR)
+        assert finding.file == name
+        assert finding.message.startswith(words)
+
+
+def test_a_rule_speaks_once_for_all_pages(foreign: Path) -> None:
+    """Two pages alike and one with text: one finding that names them all."""
+    with pikepdf.open(foreign, allow_overwriting_input=True) as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        pdf.pages[-1].Contents = pdf.make_stream(b"0 1 0 RG 9 w 0 0 m 99 99 l S")
+        pdf.save()
+    (finding,) = preflight(foreign, profile(), only=("colour.inks",))
+    assert finding.page == "1-3"
+    first, second = finding.message.split("; ")
+    assert first.startswith("DeviceRGB in ")
+    assert first.endswith("(page 1-2)")
+    assert second.endswith("(page 3)")
 
 
 def test_a_rule_without_its_tool_has_not_run(

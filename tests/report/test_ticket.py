@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from weasyprint import HTML
 
 from publication.language import read_language
 from publication.model import Finding, Output, Paper, Publisher, Severity
 from publication.report.ticket import Binding, Piece, Ticket, job_ticket, ticket_html, ticket_json
-from tests.print_galley import ISBN, brand, publication, world
+from publication.stylesheet import loose_stylesheet
+from publication.typeset.loose import loose_sheet
+from tests.print_galley import ISBN, ROOT, brand, publication, world
 
 SUM = "0123456789abcdef" * 4
 
@@ -65,8 +66,22 @@ def test_people_get_the_same_in_danish(ticket: Ticket) -> None:
     assert "Ingen uafhængig part har valideret dem" in page
 
 
-def test_it_fits_one_page(ticket: Ticket) -> None:
-    assert len(HTML(string=text(ticket)).render().pages) == 1
+def test_it_fits_one_page_with_room_to_spare(ticket: Ticket, tmp_path: Path) -> None:
+    """A long title, many houses, spots, flaps, many blanks: nothing sticks out."""
+    full = replace(
+        ticket,
+        title="Innovation på socialområdet i en lang og meget omstændelig titel",
+        subtitle="– om at lære noget i en krisetid, og om hvad der bliver tilbage af det bagefter",
+        publishers=tuple(f"Tænketanken nummer {number}" for number in range(1, 9)),
+        plates=(*ticket.plates, "PANTONE 186 C", "PANTONE 877 C"),
+        paper=Paper(flap_mm=90),
+        binding=Binding(6.5, 5.38, by_printer=False, folds=(90, 300, 306.5, 516.5)),
+        pieces=(replace(ticket.pieces[0], blanks=tuple(range(2, 60, 2))), *ticket.pieces[1:]),
+    )
+    style = loose_stylesheet(brand(), ROOT / "styles", "ticket.css")
+    for one in (ticket, full):
+        galley = loose_sheet("ticket", text(one), style, world(tmp_path))
+        assert (galley.pages, galley.complaints) == (1, ())
 
 
 def test_the_printers_own_spine_is_said_to_be_his(ticket: Ticket) -> None:
