@@ -6,7 +6,7 @@ import difflib
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -39,6 +39,7 @@ from publication.model import (
 
 ANCHOR = re.compile(r'\sid="([^"]+)"')
 REFERENCE = re.compile(r'href="ref:([^"]+)"')
+DATA_LINK = re.compile(r'<a class="number-of" href="ref:(data-[^"]+)">(.*?)</a>')
 PICTURE = re.compile(r"figure:([\w-]+)")
 
 
@@ -82,7 +83,7 @@ def compose(material: Material, page_map: PageMap) -> Manuscript:
     if problems:
         raise ManuscriptError(sorted(problems, key=lambda problem: str(problem.place)))
     return Manuscript(
-        chapters=tuple(chapters),
+        chapters=tuple(_without_dead_data_links(chapters)),
         uses=tuple(use for notebook in notebooks for use in notebook.uses),
         figures=figures,
         stylesheet=material.stylesheet,
@@ -156,6 +157,16 @@ def _chapter(
         references=tuple(dict.fromkeys(REFERENCE.findall(text))),
         pictures=tuple(dict.fromkeys(PICTURE.findall(text))),
     )
+
+
+def _without_dead_data_links(chapters: list[ComposedChapter]) -> list[ComposedChapter]:
+    """A figure's number leads to its data, where the title has a chapter of them."""
+    known = {anchor for chapter in chapters for anchor in chapter.anchors}
+
+    def kept(link: re.Match[str]) -> str:
+        return link[0] if link[1] in known else f'<span class="number-of">{link[2]}</span>'
+
+    return [replace(chapter, html=DATA_LINK.sub(kept, chapter.html)) for chapter in chapters]
 
 
 def _placed_twice(placed: Mapping[str, FigureText], notebook: Notebook) -> list[Problem]:

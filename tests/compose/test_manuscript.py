@@ -87,6 +87,16 @@ def test_a_figure_has_number_words_note_and_source(composed: Compose) -> None:
     assert manuscript.chapters[0].pictures == ("fig5",)
 
 
+def test_a_figures_number_leads_to_its_data_where_there_are_any(composed: Compose) -> None:
+    """Without a chapter of data the number is no link."""
+    figure = '{% figure "fig5" %}H{% caption %}C{% endfigure %}'
+    alone = composed(en=figure)
+    assert '<span class="number-of">Figur' in alone.chapters[0].html
+    with_data = composed(en=figure, to="{{ figure_data() }}")
+    assert '<a class="number-of" href="ref:data-fig5">Figur' in with_data.chapters[0].html
+    assert 'id="data-fig5"' in with_data.chapters[1].html
+
+
 def test_a_figure_stands_once(composed: Compose) -> None:
     """Two places for one figure would give it two numbers."""
     figure = '{% figure "fig5" %}H{% caption %}C{% endfigure %}'
