@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pikepdf
 import pytest
@@ -84,7 +86,11 @@ CHAPTER = """\
 @pytest.fixture
 def title(tmp_path: Path) -> Path:
     """Twelve respondents, nine of whom lit the fire; one chapter, one figure."""
-    folder = tmp_path / "scouts"
+    return write_title(tmp_path / "scouts")
+
+
+def write_title(folder: Path, more: Mapping[str, str] = MappingProxyType({})) -> Path:
+    """Write the title; `more` are further files, or other ones: path -> text."""
     answers = "\n".join(f"{number},{'yes' if number <= 9 else 'no'}" for number in range(1, 13))
     files = {
         "survey/codebook.toml": CODEBOOK,
@@ -93,6 +99,7 @@ def title(tmp_path: Path) -> Path:
         "tables.toml": TABLES,
         "figures.toml": FIGURES,
         "chapters/fire.html": CHAPTER,
+        **more,
     }
     for name, text in files.items():
         path = folder / name
