@@ -7,7 +7,8 @@ PublicationError
 ├── FigureError        a figure that cannot be drawn
 ├── ManuscriptError    a chapter template: syntax, unknown name, false claim
 ├── TypesetError       the typesetter failed, or pages do not settle
-└── FinishError        a galley that cannot become an edition
+├── FinishError        a galley that cannot become an edition
+└── ProofError         a draft that cannot be stored, found or compared
 
 A build that is stopped leaves the last good output untouched. Trouble that does not stop an
 edition from being made is a `Finding` (model.py), not an error.
@@ -57,3 +58,7 @@ class TypesetError(PublicationError):
 
 class FinishError(PublicationError):
     """An edition cannot be made from the galley."""
+
+
+class ProofError(PublicationError):
+    """A draft cannot be approved, found or compared."""
