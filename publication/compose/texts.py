@@ -90,8 +90,9 @@ class Texts:
         return self.note(Markup("{}.").format(source.cited), (here().line,))
 
     def source_list(self) -> Markup:
-        """Every work the title cites, once, in alphabetical order."""
-        works = {source.cited: source for source in self.sources.sources.values() if source.title}
+        """Every work of sources.toml (entries without a value), in alphabetical order."""
+        found = self.sources.sources.values()
+        works = {source.cited for source in found if source.title and not source.value}
         ordered = sorted(works, key=self.language.sort_key)
         return render(self.environment, "templates/sources.html", {"works": ordered})
 
