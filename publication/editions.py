@@ -18,6 +18,8 @@ Make = Callable[[Delivery, Path], Edition]
 Check = Callable[[Delivery, Edition], tuple[Finding, ...]]
 Papers = Callable[[Delivery, Edition, Path], Edition]
 
+FLAVOURS = ("ua1", "3a")  # what the web edition claims and is judged by
+
 
 @dataclass(frozen=True)
 class Row:
@@ -67,7 +69,7 @@ def _download(delivery: Delivery, edition: Edition, folder: Path) -> Edition:
     from publication.download.beside import add_download
     from publication.webfiles import package_of
 
-    return add_download(edition, package_of(delivery, edition))
+    return add_download(edition, package_of(delivery, edition, FLAVOURS))
 
 
 def _print(delivery: Delivery, folder: Path) -> Edition:
@@ -107,7 +109,7 @@ def _judged(delivery: Delivery, edition: Edition) -> tuple[Finding, ...]:
 
     cache = delivery.world.cache
     pdf = edition.outputs[0].path
-    jobs = [Job(pdf, flavour, edition.name) for flavour in ("ua1", "3a")]
+    jobs = [Job(pdf, flavour, edition.name) for flavour in FLAVOURS]
     return (
         *remembered(page_validation, [pdf], cache, lambda: page_validation.judge(jobs, cache)),
         *remembered(verapdf, [pdf], cache, lambda: verapdf.judge(jobs, cache)),

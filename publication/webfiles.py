@@ -12,18 +12,16 @@ if TYPE_CHECKING:
     from publication.download.records import FigureFiles, Judgement, Outcome, Package
 
 
-def package_of(delivery: Delivery, edition: Edition) -> Package:
+def package_of(delivery: Delivery, edition: Edition, flavours: Iterable[str]) -> Package:
     """Everything that the web edition's download tells.
 
-    edition  the finished PDF with the findings of its checks (editions.py: _judged)
+    edition   the finished PDF with the findings of its checks (editions.py)
+    flavours  what the validators judged it by (accessibility/jobs.py)
     """
-    from publication.accessibility import page_validation, verapdf
-    from publication.accessibility.jobs import STANDARDS
     from publication.download.records import Package
     from publication.report.numbers import as_csv, as_json, number_rows
 
     material, manuscript = delivery.material, delivery.manuscript
-    asked = [(STANDARDS["ua1"], judge.JUDGE) for judge in (verapdf, page_validation)]
     rows = number_rows(manuscript.uses, material.estimates, delivery.galley)
     return Package(
         publication=material.publication,
@@ -34,7 +32,7 @@ def package_of(delivery: Delivery, edition: Edition) -> Package:
         artwork=material.artwork,
         figures=tuple(figure_files(delivery)),
         numbers={"csv": as_csv(rows).encode(), "json": as_json(rows).encode()},
-        judgements=tuple(judgements_of(asked, edition.findings)),
+        judgements=tuple(judgements_of(flavours, edition.findings)),
         brand=delivery.brand,
         language=material.language,
         world=delivery.world,
@@ -62,18 +60,28 @@ def figure_files(delivery: Delivery) -> Iterator[FigureFiles]:
         yield FigureFiles(text, artwork[name], files)
 
 
-def judgements_of(
-    asked: Iterable[tuple[str, str]], findings: Iterable[Finding]
-) -> Iterator[Judgement]:
-    """How each judgement went: a finding of its name tells that it failed or did not run."""
+def judgements_of(flavours: Iterable[str], findings: Iterable[Finding]) -> Iterator[Judgement]:
+    """How each judgement went: a finding of its name tells that it failed or did not run.
+
+    Our own checks are three: the order of reading, the words as others copy them, and all that is
+    asked of the structure, under many names.
+    """
+    from publication.accessibility import extraction, page_validation, reading, verapdf
+    from publication.accessibility.jobs import STANDARDS
     from publication.download.records import Judgement
+    from publication.finish import equal
 
     worst: dict[str, Severity] = {}
     for finding in findings:
         worst[finding.check] = max(worst.get(finding.check, Severity.NOTE), finding.severity)
-    for subject, judge in asked:
-        check = f"{subject} by {judge}" if judge else subject
-        yield Judgement(subject, judge, _outcome(worst.get(check, Severity.NOTE)))
+    for standard in (STANDARDS[flavour] for flavour in flavours):
+        for judge in (verapdf.JUDGE, page_validation.JUDGE):
+            found = worst.pop(f"{standard} by {judge}", Severity.NOTE)
+            yield Judgement(standard, judge, _outcome(found))
+    worst.pop(equal.CHECK, None)
+    for subject, check in (("reading", reading.CHECK), ("extraction", extraction.CHECK)):
+        yield Judgement(subject, "", _outcome(worst.pop(check, Severity.NOTE)))
+    yield Judgement("structure", "", _outcome(max(worst.values(), default=Severity.NOTE)))
 
 
 def _outcome(severity: Severity) -> Outcome:
