@@ -3,6 +3,7 @@
 python build.py                      every edition of the default title, into dist/
 python build.py build --edition web  one edition
 python build.py check                numbers, claims, people and references, without typesetting
+python build.py figures [ID ...]     figures and motifs by themselves, for the designer
 python build.py numbers              every number and claim, with what it rests on
 python build.py preflight FILE.pdf   is a PDF fit for the press? ours or anybody's
 """
@@ -132,16 +133,36 @@ def check(
     cache: Cache = ROOT / ".cache",
 ) -> None:
     """Test every number, claim, name and reference, without typesetting."""
-    from publication.pipeline import check as run
+    from publication import pipeline
     from publication.report.terminal import Progress, findings_list, tally
 
     with told(title) as folder:
-        _, manuscript = run(folder, _world(out, cache, 1), Progress(console))
-    for line in findings_list(manuscript.findings, _prefix(folder), most_alike=40):
+        material, manuscript = pipeline.check(folder, _world(out, cache, 1), Progress(console))
+        findings = pipeline.findings_of(material, manuscript)
+    for line in findings_list(findings, _prefix(folder), most_alike=40):
         console.print(line, soft_wrap=True)
-    console.print(f"findings: {tally(manuscript.findings)}")
-    worst = max((finding.severity for finding in manuscript.findings), default=Severity.NOTE)
+    console.print(f"findings: {tally(findings)}")
+    worst = max((finding.severity for finding in findings), default=Severity.NOTE)
     raise typer.Exit(_exit_code(worst))
+
+
+@app.command()
+def figures(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Figures and motifs; all where none is named.")
+    ] = None,
+    title: Title = DEFAULT_TITLE,
+    out: Out = ROOT / "dist",
+    cache: Cache = ROOT / ".cache",
+) -> None:
+    """Draw figures and motifs only: SVG, PNG, and a page that shows them all."""
+    from publication import pipeline
+    from publication.report.terminal import Progress
+
+    with told(title) as folder:
+        world = _world(out, cache, 1)
+        drawn = pipeline.draw_figures(folder, world, names or [], Progress(console))
+    console.print(f"see {str(drawn.sheet).removeprefix(f'{Path.cwd()}/')}", soft_wrap=True)
 
 
 @app.command()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from figures.chart import draw_all
 from figures.motifs import draw_motif, read_motifs
@@ -11,13 +13,41 @@ from publication.brand import Brand
 from publication.compose.sources import Sources
 from publication.cover.barcode import BOX, barcode_svg
 from publication.language import Language
-from publication.model import Artwork, Estimates, FigureSpec, Publication, World
-from publication.survey import estimate_title
+from publication.model import (
+    Artwork,
+    Estimates,
+    FigureSpec,
+    Finding,
+    Place,
+    Publication,
+    World,
+)
+from publication.survey import compare_published, estimate_title
+
+BARCODE = "barcode"  # the one picture that is neither figure nor motif
 
 
 def estimate(publication: Publication, world: World) -> Estimates:
     """Every number of the title, from the cache where nothing changed."""
     return estimate_title(publication.survey, publication.folder / "tables.toml", world.cache)
+
+
+def number_findings(publication: Publication, estimates: Estimates) -> tuple[Finding, ...]:
+    """What disclosure control has to say, and where numbers differ from those published before.
+
+    published.csv in the survey's folder holds what was printed; a survey without it is a first.
+    """
+    published = publication.survey / "published.csv"
+    if not published.is_file():
+        return estimates.findings
+    folder = os.path.relpath(publication.survey, publication.folder)
+    compared = (
+        replace(finding, place=Place(f"{folder}/{finding.place.file}", finding.place.line))
+        if finding.place
+        else finding
+        for finding in compare_published(estimates, published)
+    )
+    return (*estimates.findings, *compared)
 
 
 def draw(
@@ -38,7 +68,7 @@ def draw(
     artwork |= {motif.id: draw_motif(motif, values, brand) for motif in motifs}
     if (isbn := publication.printed_isbn) is not None:
         alt = language["barcode"].format(number=isbn.number)
-        artwork["barcode"] = Artwork("barcode", barcode_svg(isbn.number, brand), *BOX, alt)
+        artwork[BARCODE] = Artwork(BARCODE, barcode_svg(isbn.number, brand), *BOX, alt)
     return {spec.id: spec for spec in specs}, artwork
 
 

@@ -18,9 +18,10 @@ from publication.compose.manuscript import Material, compose
 from publication.compose.people import read_people
 from publication.compose.sources import read_sources
 from publication.delivery import PLAIN, Delivery, Wishes
+from publication.drawings import Drawn, chosen, write_drawings
 from publication.editions import finish_edition
 from publication.errors import TypesetError
-from publication.gather import draw, estimate
+from publication.gather import BARCODE, draw, estimate, number_findings
 from publication.language import read_language
 from publication.manifest import read_publication
 from publication.model import (
@@ -114,7 +115,7 @@ def build(
         finished = finish(delivery, editions, watch)
         put_in_place(finished, folder, world.out)
     write_page_map(title / PAGE_MAP, made.galley.page_map)
-    findings = [*made.manuscript.findings, *made.galley.findings]
+    findings = [*findings_of(made.material, made.manuscript), *made.galley.findings]
     findings += [finding for edition in finished for finding in edition.findings]
     return Build(made.material, made.manuscript, made.galley, finished, tuple(findings))
 
@@ -137,6 +138,27 @@ def check(title: Path, world: World, watch: Watch) -> tuple[Material, Manuscript
             f"{len(manuscript.chapters)} chapters, {len(manuscript.uses)} numbers and claims"
         )
     return material, manuscript
+
+
+def findings_of(material: Material, manuscript: Manuscript) -> tuple[Finding, ...]:
+    """What is to be said of numbers and words, before anything is typeset."""
+    numbers = number_findings(material.publication, material.estimates)
+    return (*numbers, *manuscript.findings)
+
+
+def draw_figures(title: Path, world: World, names: Sequence[str], watch: Watch) -> Drawn:
+    """Draw a title's figures and motifs, those of these names or all, into world.out/figures.
+
+    FigureError names every unknown one, and everything that cannot be drawn.
+    """
+    brand = read_brand(world.styles / "brand.toml")
+    material = gather(title, world, brand, watch)
+    drawable = {name: art for name, art in material.artwork.items() if name != BARCODE}
+    wanted = chosen(drawable, names)
+    with watch.stage("write") as stage:
+        drawn = write_drawings(wanted, brand, world, stage.update)
+        stage.update(f"{len(drawn.pictures)} pictures, {drawn.painted} of them painted anew")
+    return drawn
 
 
 def gather(title: Path, world: World, brand: Brand, watch: Watch) -> Material:
