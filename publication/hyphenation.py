@@ -20,6 +20,7 @@ from publication.language import LANGUAGES
 from publication.model import Place, Problem
 
 MARK, ANYWHERE, COMMENT = "|", "~", "#"
+NAME = "-hyphenation.txt"
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,14 @@ def read_hyphenation(code: str, folder: Path = LANGUAGES) -> Hyphenation:
     return Hyphenation(tuple(entries))
 
 
+def lists(folder: Path = LANGUAGES) -> dict[str, Path]:
+    """Every list there is, by the language's code."""
+    return {path.name.removesuffix(NAME): path for path in sorted(folder.glob(f"*{NAME}"))}
+
+
 def list_of(code: str, folder: Path = LANGUAGES) -> Path:
     """Where a language's list stands."""
-    return folder / f"{code.replace('_', '-').split('-')[0].lower()}-hyphenation.txt"
+    return folder / f"{code.replace('_', '-').split('-')[0].lower()}{NAME}"
 
 
 def _entry(text: str) -> Entry | None:

@@ -62,3 +62,22 @@ def test_lines_that_are_no_entries_are_all_told(tmp_path: Path) -> None:
 
 def test_a_language_without_a_list_knows_nothing(tmp_path: Path) -> None:
     assert read_hyphenation("sv-SE", tmp_path) == Hyphenation()
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        *(
+            "fre|kvens|ta|beller",
+            "kryds|ta|bellerne",
+            "coro|na|under|sø|gel|sen",
+            "social|om|rå|det",
+        ),
+        *("rund|bords|sam|talen", "nul|fejls|kul|turen", "vind|tun|nelen", "til|buds|por|talen"),
+        *("senior|ana|ly|tiker", "sam|arbejds|partner", "hoved|orga|ni|sa|tion", "mogensen"),
+        *("orga|ni|sa|tio|nerne", "orga|ni|sa|tionsform", "døgn|insti|tu|tio|ner", "nyskabelser"),
+    ],
+)
+def test_what_the_danish_list_says(shown: str) -> None:
+    """Endings behind an entry are left to the patterns."""
+    assert read_hyphenation("da-DK").shown(shown.replace("|", "")) == shown

@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote
 
+from publication.hyphenation import lists
 from publication.model import Anchor, ChapterGalley, ComposedChapter, Line, World
 from publication.typeset.stock import Stock, first_page
 
@@ -45,8 +46,9 @@ def folder_of(world: World) -> Path:
 def key_of(chapter: ComposedChapter, stock: Stock) -> str:
     """Hash of everything the typeset chapter depends on.
 
-    HTML, stylesheet, folio and side, its SVGs, the bytes of files it reads (fonts, pictures), the
-    typesetter's libraries and this package's source. No date: chapters carry none.
+    HTML, stylesheet, folio and side, its SVGs, the bytes of files it reads (fonts, pictures, lists
+    of hyphenation), the typesetter's libraries and this package's source. No date: chapters carry
+    none.
     """
     names = {unquote(name) for name in FIGURE.findall(chapter.html)} | set(chapter.pictures)
     pictures = {name: stock.pictures.get(name, "") for name in sorted(names)}
@@ -55,6 +57,7 @@ def key_of(chapter: ComposedChapter, stock: Stock) -> str:
         *_files(stock.stylesheet, stock.root / "styles"),
         *_files(chapter.html, stock.root),
         *(path for svg in pictures.values() for path in _files(svg, stock.root)),
+        *lists().values(),
     ]
     digest = hashlib.sha256()
     for text in (*texts, *pictures, *pictures.values(), machinery()):

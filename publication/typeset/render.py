@@ -26,6 +26,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from publication.errors import TypesetError
 from publication.model import ChapterGalley, ComposedChapter, Place, Problem
 from publication.typeset.fit import misfits
+from publication.typeset.hyphens import teach
 from publication.typeset.layout import Sources, layout_of, mirror, prune_links
 from publication.typeset.stock import Stock, first_page, place_of
 
@@ -91,6 +92,7 @@ class Typesetter:
 
     def __init__(self, stock: Stock) -> None:
         self.stock = stock
+        teach()
         with _settings(FONTCONFIG_FILE=str(ONLY_OUR_FONTS)):
             self.fonts = FontConfiguration()
         self.fetcher = Fetcher(stock)

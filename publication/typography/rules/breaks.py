@@ -46,9 +46,14 @@ def _breaks(book: Book) -> Iterator[tuple[Line, str, str]]:
         yield from _breaks_of(block)
 
 
+def _bare(text: str) -> str:
+    """A line without the hyphen at its end, and without soft ones that were not needed."""
+    return text.rstrip(HYPHENS).replace("\N{SOFT HYPHEN}", "")
+
+
 def _breaks_of(block: Block) -> Iterator[tuple[Line, str, str]]:
     for line, following in zip(block.lines, block.lines[1:], strict=False):
-        before = BEFORE.search(line.text.rstrip(HYPHENS))
-        after = AFTER.match(following.text)
+        before = BEFORE.search(_bare(line.text))
+        after = AFTER.match(_bare(following.text))
         if hyphenated(line) and before and after:
             yield line, before[0], after[0]
