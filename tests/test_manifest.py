@@ -107,3 +107,19 @@ def test_a_title_that_is_not_there_names_those_that_are(title: Path) -> None:
     (title / "publication.toml").write_text(GOOD, encoding="utf-8")
     with pytest.raises(ManifestError, match="titles here: prøve"):
         read_publication(title.parent / "prøv", title.parent.parent / "data", THEMES)
+
+
+def test_paper_and_printer_are_the_titles_own(title: Path) -> None:
+    """Flaps in mm, 0 where none are asked for; the printer's preflight profile."""
+    more = '[paper]\nflap_mm = 90\n[print]\npreflight = "offset-uncoated"\n'
+    (title / "publication.toml").write_text(GOOD + more, encoding="utf-8")
+    publication = read_publication(title, title.parent.parent / "data", THEMES)
+    assert (publication.paper.flap_mm, publication.preflight) == (90, "offset-uncoated")
+    (title / "publication.toml").write_text(GOOD, encoding="utf-8")
+    plain = read_publication(title, title.parent.parent / "data", THEMES)
+    assert (plain.paper.flap_mm, plain.preflight) == (0, "offset-fogra39")
+
+
+def test_flaps_that_no_sheet_bears_are_refused(title: Path) -> None:
+    (problem,) = told(title, GOOD + "[paper]\nflap_mm = -5\n")
+    assert problem.startswith("publication.toml:14: paper.flap_mm: ")
