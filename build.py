@@ -5,6 +5,8 @@ python build.py build --edition web  one edition
 python build.py check                numbers, claims, people and references, without typesetting
 python build.py figures [ID ...]     figures and motifs by themselves, for the designer
 python build.py numbers              every number and claim, with what it rests on
+python build.py approve LABEL        the proof built last becomes what drafts are compared with
+python build.py compare LABEL        what changed since that draft, and why
 python build.py preflight FILE.pdf   is a PDF fit for the press? ours or anybody's
 """
 
@@ -193,6 +195,47 @@ def numbers(
         _wide().print(report.as_table(rows))
     else:
         typer.echo({"csv": report.as_csv, "json": report.as_json}[form](rows), nl=False)
+
+
+@app.command()
+def approve(
+    label: Annotated[str, typer.Argument(help="A name for the draft: korrektur-2.")],
+    title: Title = DEFAULT_TITLE,
+    out: Out = ROOT / "dist",
+) -> None:
+    """Store the proof that was built last, so that later drafts are compared with it."""
+    from publication.drafts.commands import approve_draft
+
+    with told(title) as folder:
+        path = approve_draft(folder, out.resolve(), label)
+    size = path.stat().st_size / 1e6
+    console.print(f"{os.path.relpath(path)}  {size:.2f} MB", soft_wrap=True)
+
+
+@app.command()
+def compare(
+    before: Annotated[str, typer.Argument(help="The label of an approved draft.")],
+    after: Annotated[str, typer.Argument(help="Another, or now.")] = "now",
+    title: Title = DEFAULT_TITLE,
+    form: Annotated[str, typer.Option("--as", help="table or json.")] = "table",
+    out: Out = ROOT / "dist",
+    cache: Cache = ROOT / ".cache",
+) -> None:
+    """What changed between two drafts: words, numbers, claims, figures, moves, layout; and why."""
+    from publication.drafts import commands
+    from publication.proof import telling
+    from publication.report.terminal import Silent
+
+    if form not in {"table", "json"}:
+        raise typer.BadParameter(f"--as {form}: there are table and json")
+    world = _world(out, cache, 2)
+    with told(title) as folder:
+        changes = commands.compare_drafts(folder, before, after, world, Silent())
+    if form == "table":
+        words = commands.language_of(changes).sections["review"]
+        _wide().print(telling.changes_table(changes, words))
+    else:
+        typer.echo(telling.changes_json(changes), nl=False)
 
 
 @app.command(help=preflight_help())

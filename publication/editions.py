@@ -12,7 +12,6 @@ from publication.delivery import Delivery
 from publication.model import Edition, Finding
 from publication.remembered import remembered
 from publication.replace import delivered
-from publication.report.numbers import PageFinder
 
 Make = Callable[[Delivery, Path], Edition]
 Check = Callable[[Delivery, Edition], tuple[Finding, ...]]
@@ -79,27 +78,10 @@ def _print(delivery: Delivery, folder: Path) -> Edition:
 
 
 def _proof(delivery: Delivery, folder: Path) -> Edition:
-    from publication.finish.proof import Mark, ProofHead, finish_proof
+    """The marked pages, and the draft that `approve` stores."""
+    from publication.drafts.edition import make_proof
 
-    publication, words = delivery.material.publication, delivery.material.language.words
-    world = delivery.world
-    drafts = len([*(publication.folder / "proofs").glob("*.json")])
-    head = ProofHead(
-        title=publication.title,
-        draft=words["draft"].format(number=drafts + 1),
-        date=world.date,
-        revision=world.revision and f"git {world.revision}",
-        checksum=f"{words['data']} {delivery.material.estimates.checksum[:12]}",
-    )
-    finder = PageFinder(delivery.galley)
-    marks = dict.fromkeys(
-        Mark(line.page, line.baseline, use.estimates[0])
-        for use in delivery.manuscript.uses
-        if use.estimates and (line := finder.line(use))
-    )
-    return finish_proof(
-        delivery.galley, publication, delivery.brand, world, folder, head, tuple(marks)
-    )
+    return make_proof(delivery, folder)
 
 
 def _judged(delivery: Delivery, edition: Edition) -> tuple[Finding, ...]:

@@ -102,7 +102,7 @@ class _Finder:
             at += len(held)
             end = _offset(part, at)
             number = self.numbers.get((line.page, line.baseline), 0)
-            spans.append(Span(line.page, number, line.top, line.bottom, start, end))
+            spans.append(Span(line.page, number, line.top, line.bottom, line.baseline, start, end))
         return Block(
             chapter=self.chapter.spec.id,
             src=lines[0].src,

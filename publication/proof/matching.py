@@ -11,6 +11,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from publication.proof.records import Block
 from publication.proof.redline import tokens_of
@@ -23,6 +24,8 @@ SPLIT_GAIN = 0.05
 """How much more alike two blocks together must be before a block counts as split or joined."""
 MOVABLE = 4
 """Words: shorter texts ("ja", "Kilde") stand in many places, and have not moved."""
+ALONE = ("heading", "headline", "caption", "label")
+"""Kinds that stand once in a place, so that another wording is a change and not another block."""
 ROOM = 40_000
 """Pairs that are compared by likeness in one place; beyond, a draft was written anew."""
 
@@ -113,7 +116,8 @@ def _in_gap(old: Sequence[_Text], new: Sequence[_Text]) -> list[Pair]:
         return []
     if len(old) == len(new) == 1 and old[0].block.kind == new[0].block.kind:
         return [Pair((old[0].index,), (new[0].index,))]
-    return list(_with_parts(_best_in_order(old, new), old, new))
+    sure = _best_in_order(old, new)
+    return list(_with_parts([*sure, *_only_ones(sure, old, new)], old, new))
 
 
 def _best_in_order(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int]]:
@@ -144,6 +148,19 @@ def _likeness(old: _Text, new: _Text, least: float) -> float:
         return 0.0
     ratio = SequenceMatcher(None, old.keys, new.keys, autojunk=False).ratio()
     return ratio if ratio >= least else 0.0
+
+
+def _only_ones(
+    pairs: Sequence[tuple[int, int]], old: Sequence[_Text], new: Sequence[_Text]
+) -> Iterator[tuple[int, int]]:
+    """A heading and the like written anew: the only one of its kind between the same neighbours."""
+    edges = [(-1, -1), *pairs, (len(old), len(new))]
+    for (i, j), (k, m) in pairwise(edges):
+        for kind in ALONE:
+            before = [a for a in range(i + 1, k) if old[a].block.kind == kind]
+            after = [b for b in range(j + 1, m) if new[b].block.kind == kind]
+            if len(before) == len(after) == 1:
+                yield before[0], after[0]
 
 
 def _with_parts(

@@ -67,6 +67,7 @@ class Span:
     number: int
     top: float
     bottom: float
+    baseline: float
     start: int
     end: int
 

@@ -1,0 +1,229 @@
+"""The changes between two drafts for the terminal and for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from publication.proof.changes import Changes, NumberChange, Run, Where, WordChange
+
+FORMAT = 1
+"""Version of the JSON's shape: raised whenever a reader would have to change."""
+AROUND = 40
+"""Letters of unchanged text that stand on each side of a change in the terminal."""
+STYLES = {"gone": "red strike", "new": "green underline"}
+NAMES = 6
+"""Places that a row names; the rest are counted."""
+
+
+def changes_json(changes: Changes) -> str:
+    """The changes for machines: everything but the drafts themselves."""
+    data: dict[str, Any] = {
+        "format": FORMAT,
+        "title": changes.new.title_id,
+        "before": _head(changes, 0),
+        "after": _head(changes, 1),
+        "counts": dict(changes.counts),
+        "words": [_word(change) for change in changes.words],
+        "numbers": [_number(change) for change in changes.numbers],
+        "claims": [_number(change) for change in changes.claims],
+        "figures": [
+            {
+                "id": change.id,
+                "label": change.label,
+                "page": change.page,
+                "state": _state(change.before, change.after),
+                "cells": [asdict(cell) for cell in change.cells],
+                "texts": [_runs(runs) for runs in change.texts],
+                "causes": list(change.causes),
+                "redrawn": change.redrawn,
+            }
+            for change in changes.figures
+        ],
+        "moves": [
+            {
+                "before": asdict(m.before),
+                "after": asdict(m.after),
+                "text": m.text,
+                "blocks": m.blocks,
+            }
+            for m in changes.moves
+        ],
+        "layout": [asdict(change) for change in changes.layout],
+        "shifts": [asdict(shift) for shift in changes.shifts],
+        "unseen": list(changes.unseen),
+        "references": changes.references,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _head(changes: Changes, side: int) -> dict[str, object]:
+    draft = (changes.old, changes.new)[side]
+    return {
+        "label": draft.label,
+        "number": draft.number,
+        "date": draft.date,
+        "revision": draft.revision,
+        "checksum": draft.checksum,
+        "data": draft.data,
+        "pages": len(draft.leaves),
+    }
+
+
+def _state(before: object, after: object) -> str:
+    return "changed" if before and after else ("new" if after else "gone")
+
+
+def _word(change: WordChange) -> dict[str, object]:
+    return {
+        "state": _state(change.before, change.after),
+        "before": asdict(change.before) if change.before else None,
+        "after": asdict(change.after) if change.after else None,
+        "moved": change.moved,
+        "runs": _runs(change.runs),
+    }
+
+
+def _runs(runs: Iterable[Run]) -> list[list[str]]:
+    return [[run.stroke, run.text] for run in runs]
+
+
+def _number(change: NumberChange) -> dict[str, object]:
+    row = asdict(change)
+    del row["touched"]
+    return row
+
+
+# ------------------------------------------------------------------ the terminal
+
+
+def changes_table(changes: Changes, words: Mapping[str, str]) -> RenderableType:
+    """The changes as tables, a kind at a time, in the title's language.
+
+    words  section [review] of the language
+    """
+    parts: list[RenderableType] = [Text(_summary(changes, words), "bold")]
+    for name, rows in (
+        ("words", _word_rows(changes, words)),
+        ("numbers", _number_rows(changes.numbers, words)),
+        ("claims", _number_rows(changes.claims, words)),
+        ("figures", _figure_rows(changes, words)),
+        ("moves", _move_rows(changes, words)),
+        ("layout", _layout_rows(changes, words)),
+    ):
+        table = Table(title=words[name], title_justify="left", box=None, show_header=False)
+        for row in rows:
+            table.add_row(*row)
+        if table.row_count:
+            parts += [Text(), table]
+    return Group(*parts)
+
+
+def _summary(changes: Changes, words: Mapping[str, str]) -> str:
+    counts = [f"{words[name]}: {count}" for name, count in changes.counts.items() if count]
+    return " · ".join(counts) or words["no_changes"]
+
+
+def told(place: Where | None, words: Mapping[str, str]) -> str:
+    """ "side 12, linje 7"."""
+    if place is None:
+        return ""
+    page = f"{words['page']} {place.page}"
+    return f"{page}, {words['line']} {place.line}" if place.line else page
+
+
+def _word_rows(changes: Changes, words: Mapping[str, str]) -> Iterator[tuple[str | Text, ...]]:
+    for change in changes.words:
+        shown = change.after or change.before
+        assert shown is not None
+        yield told(shown, words), _redline(change.runs), shown.place
+
+
+def _redline(runs: Iterable[Run]) -> Text:
+    """What is gone and new with a little of what stands around it."""
+    text = Text(overflow="fold")
+    for run in runs:
+        shown = run.text
+        if run.stroke == "same" and len(shown) > 2 * AROUND:
+            shown = f"{shown[:AROUND]} … {shown[-AROUND:]}"
+        text.append(shown, STYLES.get(run.stroke, ""))
+    return text
+
+
+def _number_rows(
+    numbers: Iterable[NumberChange], words: Mapping[str, str]
+) -> Iterator[tuple[str | Text, ...]]:
+    for change in numbers:
+        causes = ", ".join(words[f"cause_{cause}"] for cause in change.causes)
+        facts = "; ".join(
+            words["fact"].format(
+                name=fact.name,
+                before=fact.before or words["nothing"],
+                after=fact.after or words["nothing"],
+            )
+            for fact in change.facts
+        )
+        yield (
+            f"{change.before} → {change.after}",
+            " ".join(change.names),
+            f"{causes} ({facts})" if facts else causes,
+            _places(change.places, words),
+        )
+
+
+def _places(places: Iterable[Where], words: Mapping[str, str]) -> str:
+    named = [told(place, words) for place in places]
+    more = f" + {len(named) - NAMES}" if len(named) > NAMES else ""
+    return "; ".join(named[:NAMES]) + more
+
+
+def _figure_rows(changes: Changes, words: Mapping[str, str]) -> Iterator[tuple[str | Text, ...]]:
+    for change in changes.figures:
+        what = [f"{c.row}, {c.column}: {c.before} → {c.after}" for c in change.cells]
+        if change.redrawn:
+            what.append(words["redrawn"])
+        if not change.before or not change.after:
+            what.append(words["figure_new" if change.after else "figure_gone"])
+        causes = ", ".join(words[f"cause_{cause}"] for cause in change.causes)
+        yield (
+            change.label or change.id,
+            "\n".join([*what, *(_redline(runs).plain for runs in change.texts)]),
+            causes,
+            f"{words['page']} {change.page}",
+        )
+
+
+def _move_rows(changes: Changes, words: Mapping[str, str]) -> Iterator[tuple[str | Text, ...]]:
+    for move in changes.moves:
+        ways = words["moved_from"].format(
+            before=told(move.before, words), after=told(move.after, words)
+        )
+        more = words["moved_blocks"].format(count=move.blocks) if move.blocks > 1 else ""
+        yield ways, move.text[: 2 * AROUND], more
+
+
+def _layout_rows(changes: Changes, words: Mapping[str, str]) -> Iterator[tuple[str | Text, ...]]:
+    for line in layout_lines(changes, words):
+        yield (line,)
+
+
+def layout_lines(changes: Changes, words: Mapping[str, str]) -> Iterator[str]:
+    """What happened to the pages, and what only followed, a sentence each."""
+    for change in changes.layout:
+        said = words[f"layout_{change.kind}"].format(what=change.what)
+        counts = change.kind in {"pages", "chapter"}
+        yield f"{said}: {change.before} → {change.after}" if counts else said
+    for shift in changes.shifts:
+        key = "shift_one" if shift.first == shift.last else "shift"
+        yield words[key].format(first=shift.first, last=shift.last, by=f"{shift.by:+d}")
+    if changes.references:
+        yield words["references"].format(count=changes.references)
+    if changes.unseen:
+        names = ", ".join(changes.unseen)
+        yield words["unseen"].format(count=len(changes.unseen), names=names)
