@@ -7,5 +7,6 @@ fit        what does not fit
 stock      what chapters are set from, besides their HTML
 cache      typeset chapters, kept by the hash of what they are made from
 pages      the page map: folios, blanks, labels
+loose      a single sheet that belongs to no book
 assemble/  the chapters joined to the one galley
 """
