@@ -5,7 +5,7 @@ be broken, and nowhere else inside the entry:
 
     spørgeskema|undersøgelse     words that begin so: spørgeskemaundersøgelsen too
     ~|indsats                    the same letters anywhere in a word: beskæftigelses|indsatsen
-    covid                        never broken
+    trygfonden                   never broken, whatever other entries say
 
 Entries that overlap in a word add up: a place is legal if one of them has it.
 """
@@ -35,6 +35,11 @@ class Entry:
     places: tuple[int, ...]
     anywhere: bool = False
 
+    @property
+    def whole(self) -> bool:
+        """Whether the word is never broken."""
+        return not self.places
+
     def starts(self, word: str) -> list[int]:
         """Where the entry stands in a word (in small letters)."""
         if not self.anywhere:
@@ -58,10 +63,13 @@ class Hyphenation:
         """Every place of a word that the list speaks of, and whether it may be broken there."""
         found: dict[int, bool] = {}
         lowered = word.lower()
-        for entry in self.entries:
+        for entry in sorted(
+            self.entries, key=lambda entry: entry.whole
+        ):  # these have the last word
             for start in entry.starts(lowered):
                 for place, legal in entry.judged().items():
-                    found[start + place] = found.get(start + place, False) or legal
+                    known = found.get(start + place, False) and not entry.whole
+                    found[start + place] = known or legal
         return {place: legal for place, legal in found.items() if 0 < place < len(word)}
 
     def shown(self, word: str) -> str:

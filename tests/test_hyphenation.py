@@ -44,6 +44,12 @@ def test_entries_that_overlap_add_up(tmp_path: Path) -> None:
     assert found.judged("samfundsøkonomisk")[10] is False
 
 
+def test_words_that_are_never_broken_are_not_broken_by_others(tmp_path: Path) -> None:
+    """Whichever stands first in the list; behind its letters the other goes on."""
+    for entries in (("~|fon|den|", "trygfond"), ("trygfond", "~|fon|den|")):
+        assert listed(*entries, folder=tmp_path).shown("trygfondens") == "trygfonden|s"
+
+
 def test_an_entry_behind_its_start_is_free(tmp_path: Path) -> None:
     assert listed("sats", folder=tmp_path).judged("indsats") == {}
 

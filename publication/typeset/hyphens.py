@@ -13,7 +13,8 @@ import pyphen
 
 from publication.hyphenation import Entry, lists, read_hyphenation
 
-LEGAL, BARRED = 9, 8  # odd values allow a break; the library's own patterns end at 6
+# Odd values allow a break, the highest wins; the library's own patterns end at 6.
+WHOLE, LEGAL, BARRED = 10, 9, 8
 
 
 def teach(folder: Path | None = None) -> None:
@@ -32,11 +33,10 @@ def teach(folder: Path | None = None) -> None:
 def pattern(entry: Entry) -> tuple[str, tuple[int, ...]]:
     """An entry as a pattern: its letters, after a stop where a word must begin with them, and the
     value of the place before each letter and behind the last."""
-    judged = entry.judged()
-    values = [
-        (LEGAL if judged[place] else BARRED) if place in judged else 0
-        for place in range(len(entry.letters) + 1)
-    ]
+    barred = WHOLE if entry.whole else BARRED
+    values = [0] * (len(entry.letters) + 1)
+    for place, legal in entry.judged().items():
+        values[place] = LEGAL if legal else barred
     if entry.anywhere:
         return entry.letters, tuple(values)
     return f".{entry.letters}", (0, *values)

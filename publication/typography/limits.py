@@ -33,6 +33,7 @@ class Limits:
     column_facing_lines: float
     column_filled: float
     page_slack: float
+    page_ink_slack: float
     page_bleed_edge: float
     page_foot: float
     note_drift_lines: float

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from pypdfium2 import raw
 
 PT = 72 / 25.4
+SAMPLE = 8  # the page's own colour is looked for in every eighth pixel each way
 ROOM = 1.0  # pixels a point when looking for grounds: 7.8 pt letters are 4 pixels high
 
 Rgb = tuple[int, int, int]
@@ -185,7 +186,10 @@ def _grounds(
     left, top = (max(0, int(value * ROOM)) for value in box[:2])
     right, bottom = max(left, int(box[2] * ROOM)) + 1, max(top, int(box[3] * ROOM)) + 1
     part = picture[top : min(bottom, height), left : min(right, width)]
-    colours, counts = np.unique(part, return_counts=True)
+    if (part == part[0, 0]).all():  # the usual case, and ten times faster than sorting
+        colours, counts = part[:1, 0], np.array([part.size])
+    else:
+        colours, counts = np.unique(part, return_counts=True)
     return tuple(
         (int(colour) >> 16, int(colour) >> 8 & 255, int(colour) & 255)
         for colour, count in zip(colours, counts, strict=True)
@@ -197,7 +201,7 @@ def _drawn(picture: NDArray[np.int32], bleed: float) -> tuple[bool, ...]:
     """For every millimetre of the trimmed height: does anything differ from the page's colour?"""
     edge = int(bleed * ROOM) + 1
     inner = picture[edge : picture.shape[0] - edge, edge : picture.shape[1] - edge]
-    colours, counts = np.unique(inner, return_counts=True)
+    colours, counts = np.unique(inner[::SAMPLE, ::SAMPLE], return_counts=True)
     rows = (inner != colours[counts.argmax()]).any(axis=1)
     steps = int(len(rows) / ROOM / PT)
     return tuple(

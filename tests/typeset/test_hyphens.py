@@ -29,13 +29,14 @@ def danish() -> Iterator[pyphen.Pyphen]:
 @pytest.mark.parametrize(
     ("entry", "expected"),
     [
+        (Entry("krydstabel", (5,)), (".krydstabel", (0, 0, 8, 8, 8, 8, 9, 8, 8, 8, 8, 0))),
         (Entry("kryds", (5,)), (".kryds", (0, 0, 8, 8, 8, 8, 9))),
-        (Entry("dag", ()), (".dag", (0, 0, 8, 8, 0))),
+        (Entry("dag", ()), (".dag", (0, 0, 10, 10, 0))),
         (Entry("indsats", (0, 3), anywhere=True), ("indsats", (9, 8, 8, 9, 8, 8, 8, 0))),
     ],
 )
 def test_entries_as_patterns(entry: Entry, expected: tuple[str, tuple[int, ...]]) -> None:
-    """9 breaks, 8 bars, 0 leaves the place to the library; a stop begins the word."""
+    """9 breaks, 8 and 10 bar, 0 leaves the place to the library; a stop begins the word."""
     assert pattern(entry) == expected
 
 

@@ -57,3 +57,19 @@ def test_headings_and_captions_are_not_broken(within: str, found: bool) -> None:
     lines = [line(f"en omstil{HYPHEN}", within=within), line("ling", row=1, within=within)]
     expected = [("2", f"»omstil{HYPHEN}« at the end of a line")] if found else []
     assert said("hyphen-place", galley(lines)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("støtte fra Tryg", True),
+        ("siger han. Nedluk", False),  # begins a sentence
+        ("en ny nedluk", False),
+        ("Nedluk", False),  # begins the line: who knows
+    ],
+)
+def test_names_are_not_broken(text: str, found: bool) -> None:
+    lines = [line(f"{text}{HYPHEN}"), line("fonden", row=1)]
+    word = text.split()[-1]
+    expected = [("2", f"the name »{word}{HYPHEN}« is broken")] if found else []
+    assert said("hyphen-place", galley(lines)) == expected

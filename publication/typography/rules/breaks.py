@@ -10,6 +10,7 @@ from publication.typography.book import HYPHENS, Block, Book, hyphenated
 from publication.typography.checks import Found, rule
 
 BEFORE = re.compile(r"[^\W\d_]+$")
+NAME = re.compile(rf"[^.:?!…\s]\s[A-ZÆØÅ]\w+[{HYPHENS}]$")  # a capital that begins no sentence
 AFTER = re.compile(r"[^\W\d_]+")
 
 
@@ -30,14 +31,16 @@ def hyphenation(book: Book) -> Iterator[Found]:
 
 @rule("hyphen-place")
 def hyphen_place(book: Book) -> Iterator[Found]:
-    """No hyphens in headings, captions and names. Set `hyphens: manual` for the block, or break the
-    line elsewhere."""
+    """No hyphens in headings, captions and names. Set `hyphens: manual` for the block, keep the
+    name together, or put it whole into the language's list of hyphenation."""
     barred = frozenset(book.limits.hyphenation_without)
     for block in book.blocks:
-        if block.within & barred:
-            for line in filter(hyphenated, block.lines):
+        for line in filter(hyphenated, block.lines):
+            if block.within & barred:
                 what = f"»{line.text.split()[-1]}« at the end of a line"
                 yield Found(line.page, what, line.src)
+            elif NAME.search(line.text):
+                yield Found(line.page, f"the name »{line.text.split()[-1]}« is broken", line.src)
 
 
 def _breaks(book: Book) -> Iterator[tuple[Line, str, str]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publication.model import Line, Severity
-from publication.typography.book import PT, Book, names, quoted
+from publication.typography.book import PT, Area, Book, names, quoted
 from publication.typography.checks import Found, rule
+from publication.typography.sheets import Lettering
 
 APART = frozenset({"figure", "table", "facts", "minicase", "contents", "people", "colophon"})
 
@@ -48,34 +49,36 @@ def overshoot(book: Book) -> Iterator[Found]:
 def margins(book: Book) -> Iterator[Found]:
     """Text stands outside the type area, or so near the trim that the knife may take it. Shorten
     it, or give its block a width."""
+    limits = book.limits
     for line in book.lines:
-        if where := _outside(book, line.page, line.x, line.right, line.baseline):
-            yield Found(line.page, f"{quoted(line)} {where}", line.src)
+        excess = _outside(book.area(line.page), line, limits.note_below)
+        if max(excess.values()) > limits.page_slack:
+            yield Found(line.page, f"{quoted(line)} {_told(excess)}", line.src)
     for page in book.pages:
-        yield from _lettering_outside(book, page.index)
+        below = 0.0 if book.flooded(page.index) else limits.page_foot
+        for letters in _loose(book, page.index):
+            excess = _outside(book.area(page.index), letters, below)
+            if max(excess.values()) > limits.page_ink_slack:
+                yield Found(page.index, f"»{letters.text.strip()}« {_told(excess)}")
 
 
-def _lettering_outside(book: Book, page: int) -> Iterator[Found]:
+def _loose(book: Book, page: int) -> Iterator[Lettering]:
     """Letters that are no lines: in pictures, running heads and folios."""
-    below = 0.0 if book.flooded(page) else book.limits.page_foot
     for letters in book.sheets[page].letters:
-        if book.line_at(page, letters.x, letters.baseline, slack=2.0):
-            continue
-        if where := _outside(book, page, letters.x, letters.right, letters.baseline, below):
-            yield Found(page, f"»{letters.text.strip()}« {where}")
+        if not book.line_at(page, letters.x, letters.baseline, slack=2.0):
+            yield letters
 
 
-def _outside(
-    book: Book, page: int, x: float, right: float, baseline: float, below: float = 0.0
-) -> str:
-    """How far a line lies outside the type area of its page, in words; "" where it does not."""
-    area, slack = book.area(page), book.limits.page_slack
-    bottom = area.bottom + max(below, book.limits.note_below)
-    sides = {
-        "beyond the left edge": area.left - x,
-        "beyond the right edge": right - area.right,
-        "above the head": area.top - baseline,
-        "below the foot": baseline - bottom,
+def _outside(area: Area, text: Line | Lettering, below: float) -> dict[str, float]:
+    """How far a text lies outside an area on each side, mm; it may go below it by so much."""
+    return {
+        "beyond the left edge": area.left - text.x,
+        "beyond the right edge": text.right - area.right,
+        "above the head": area.top - text.baseline,
+        "below the foot": text.baseline - area.bottom - below,
     }
-    side, excess = max(sides.items(), key=lambda item: item[1])
-    return f"stands {excess:.1f} mm {side}" if excess > slack else ""
+
+
+def _told(excess: dict[str, float]) -> str:
+    side, most = max(excess.items(), key=lambda item: item[1])
+    return f"stands {most:.1f} mm {side}"

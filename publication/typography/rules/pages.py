@@ -74,7 +74,8 @@ def empty_page(book: Book) -> Iterator[Found]:
             continue
         share = filled(book, page.index)
         if share < book.limits.column_filled:
-            yield Found(page.index, f"{share:.0%} of the page is filled")
+            first = next((line.src for line in book.column(page.index)), "")
+            yield Found(page.index, f"{share:.0%} of the page is filled", first)
 
 
 def filled(book: Book, page: int) -> float:
