@@ -90,7 +90,7 @@ def test_a_word_broken_inside_a_page_is_no_matter() -> None:
 def test_short_lines(fills: float, found: bool) -> None:
     """85 % of 118 mm is 100.3; the last line may end where it likes."""
     messages = said("rag-short", galley(paragraph(0.98, fills, 0.97, 0.3)))
-    assert messages == ([("2", f"a line fills {fills:.0%}: {QUOTED}")] if found else [])
+    assert messages == ([("2", f"a line fills {fills:.1%}: {QUOTED}")] if found else [])
 
 
 QUOTED = "»… nye måder at arbejde på, mens dørene«"

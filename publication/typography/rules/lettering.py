@@ -27,9 +27,7 @@ def contrast(book: Book) -> Iterator[Found]:
         least = limits.lettering_contrast_large if large else limits.lettering_contrast
         worst = min((ratio(letters.colour, ground) for ground in letters.grounds), default=21.0)
         if worst < least:
-            what = (
-                f"{worst:.1f}:1, not {least:g}:1, at {letters.size:g} pt: »{letters.text.strip()}«"
-            )
+            what = f"{worst:.1f}:1, not {least:g}:1, at {letters.size:g} pt: {_start(letters)}"
             yield Found(page, what, _src(book, page, letters))
 
 
@@ -39,7 +37,7 @@ def font(book: Book) -> Iterator[Found]:
     Name the brand's family, or type another character."""
     for page, letters in _all(book):
         if family(letters, book.brand) is None and letters.font not in book.limits.lettering_others:
-            what = f"»{letters.text.strip()}« is set in {letters.font}"
+            what = f"{_start(letters)} is set in {letters.font}"
             yield Found(page, what, _src(book, page, letters))
 
 
@@ -47,11 +45,14 @@ def font(book: Book) -> Iterator[Found]:
 def size(book: Book) -> Iterator[Found]:
     """A size or weight that the brand's type scale does not have. Use a role of brand.toml, or
     give it one."""
+    said: set[tuple[int, str, float]] = set()
     for page, letters in _all(book):
+        key = (page, letters.font, letters.size)
         name = family(letters, book.brand)
-        if name is None or _in_scale(letters, name, book):
+        if name is None or key in said or _in_scale(letters, name, book):
             continue
-        what = f"{letters.font} {letters.size:g} pt: »{letters.text.strip()}«"
+        said.add(key)
+        what = f"{letters.font} {letters.size:g} pt: {_start(letters)}"
         yield Found(page, what, _src(book, page, letters))
 
 
@@ -60,6 +61,12 @@ def _all(book: Book) -> Iterator[tuple[int, Lettering]]:
     for page, sheet in enumerate(book.sheets):
         for letters in sheet.letters:
             yield page, letters
+
+
+def _start(letters: Lettering, most: int = 30) -> str:
+    """The letters' words, or the first of them."""
+    text = letters.text.strip()
+    return f"»{text}«" if len(text) <= most else f"»{text[:most]} …«"
 
 
 def _src(book: Book, page: int, letters: Lettering) -> str:

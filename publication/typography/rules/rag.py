@@ -17,7 +17,7 @@ def short_line(book: Book) -> Iterator[Found]:
         for line in block.lines[:-1]:
             share = _share(line)
             if share < book.limits.rag_shortest and not line.forced:
-                yield Found(line.page, f"a line fills {share:.0%}: {quoted(line)}", line.src)
+                yield Found(line.page, f"a line fills {share:.1%}: {quoted(line)}", line.src)
 
 
 @rule("rag-wedge")
