@@ -58,7 +58,7 @@ class Texts:
         return Markup('<span class="name">{}</span>').format(name)
 
     def who(self, name: str) -> Markup:
-        """A person's name and title: "Vibe Klarup, formand for Rådet for Socialt Udsatte"."""
+        """A person's name, and after a comma the title as running text has it."""
         person = self._person(name)
         spelt = Markup('<span class="name">{}</span>').format(name)
         return Markup("{}, {}").format(spelt, person.who) if person and person.who else spelt

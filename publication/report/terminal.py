@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from publication.model import Edition, Finding, Problem, Severity
+from publication.model import Edition, Finding, Place, Problem, Severity
 
 COLOURS = {
     Severity.NOTE: "dim",
@@ -129,7 +130,7 @@ def findings_list(findings: Sequence[Finding], prefix: str, most_alike: int = 5)
 
 
 def _line(finding: Finding, prefix: str) -> str:
-    where = f"{prefix}{finding.place}: " if finding.place else ""
+    where = f"{where_is(finding.place, prefix)}: " if finding.place else ""
     page = f"p. {finding.page}" if finding.page else ""
     told = finding.hint and finding.severity > Severity.NOTE
     hint = f" [dim]({escape(finding.hint)})[/]" if told else ""
@@ -138,8 +139,13 @@ def _line(finding: Finding, prefix: str) -> str:
     return f"{kind} [bold]{finding.check}[/] {escape(of)}: {escape(where + finding.message)}{hint}"
 
 
+def where_is(place: Place, prefix: str) -> str:
+    """A place as an editor opens it from here: prefix is the way to the title's folder."""
+    return f"{posixpath.normpath(prefix + place.file)}:{place.line}"
+
+
 def problem_line(problem: Problem, prefix: str) -> str:
     """A problem that stopped the build, with its place as an editor opens it."""
-    where = f"[bold]{prefix}{problem.place}[/]: " if problem.place else ""
+    where = f"[bold]{where_is(problem.place, prefix)}[/]: " if problem.place else ""
     hint = f" [dim]({escape(problem.hint)})[/]" if problem.hint else ""
     return f"{where}{escape(problem.message)}{hint}"
