@@ -27,7 +27,8 @@ from rich.markup import escape
 
 from publication.errors import PublicationError
 from publication.model import Severity, World
-from publication.preflight.profile import DEFAULT, titles
+from publication.preflight.guide import preflight_help
+from publication.preflight.profile import DEFAULT
 
 ROOT = Path(__file__).resolve().parent
 TITLES = ROOT / "publication" / "titles"
@@ -52,34 +53,6 @@ Title = Annotated[
 Out = Annotated[Path, typer.Option("--out", "-o", help="Where the editions are put.")]
 Cache = Annotated[Path, typer.Option(help="Where work is kept for the next build.")]
 Processes = Annotated[int, typer.Option("--processes", "-j", min=1, help="Typesetters at once.")]
-
-PREFLIGHT_HELP = """\
-Is a PDF fit for the press? Ours or anybody's: nothing is changed, and no title is needed.
-
-Asked are page boxes and bleed, colours and total ink, fonts, sizes of type and lines as printed,
-pictures, transparency, overprinting, and whether other readers open the file. Each finding says
-on which pages, how bad, and what to do. A rule that could not run is told, never passed.
-
-\b
-  python build.py preflight flyer.pdf
-  python build.py preflight body.pdf cover.pdf --profile offset-uncoated
-  python build.py preflight flyer.pdf --as html > report.html
-
-\b
-Profiles, each a file of styles/preflight; a new one says only where it differs from its base:
-{profiles}
-
-\b
-Exit code: 0 nothing worse than a warning
-           1 an error, or a file that cannot be opened
-           2 no such profile or option
-"""
-
-
-def preflight_help() -> str:
-    """The help of `preflight`, with the profiles there are."""
-    rows = titles(ROOT / "styles" / "preflight").items()
-    return PREFLIGHT_HELP.format(profiles="\n".join(f"  {name:16} {what}" for name, what in rows))
 
 
 @app.callback(invoke_without_command=True)
@@ -238,7 +211,7 @@ def compare(
         typer.echo(telling.changes_json(changes), nl=False)
 
 
-@app.command(help=preflight_help())
+@app.command(help=preflight_help(ROOT / "styles" / "preflight"))
 def preflight(
     files: Annotated[list[Path], typer.Argument(help="PDF files.", metavar="FILE.pdf...")],
     profile: Annotated[
