@@ -55,7 +55,7 @@ def compare(old: Draft, new: Draft) -> Changes:
         moves=tuple(_together(found.moves)),
         layout=compare_layout(old, new),
         shifts=shifts_of(old, new, pages),
-        unseen=tuple(sorted(found.unseen)),
+        unseen=tuple(sorted(found.unseen - {name for each in numbers for name in each.names})),
         references=found.references,
         pages=pages,
         touched=tuple(sorted(set(touched))),

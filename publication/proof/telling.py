@@ -122,6 +122,7 @@ def changes_table(changes: Changes, words: Mapping[str, str]) -> RenderableType:
             table.add_row(*row)
         if table.row_count:
             parts += [Text(), table]
+    parts += [Text(f"\n{line}") for line in (unseen_line(changes, words),) if line]
     return Group(*parts)
 
 
@@ -187,7 +188,7 @@ def _figure_rows(changes: Changes, words: Mapping[str, str]) -> Iterator[tuple[s
     for change in changes.figures:
         what = [f"{c.row}, {c.column}: {c.before} → {c.after}" for c in change.cells]
         if change.redrawn:
-            what.append(words["redrawn"])
+            what.append(words["redrawn" if change.after and change.after.rows else "redrawn_motif"])
         if not change.before or not change.after:
             what.append(words["figure_new" if change.after else "figure_gone"])
         causes = ", ".join(words[f"cause_{cause}"] for cause in change.causes)
@@ -224,6 +225,9 @@ def layout_lines(changes: Changes, words: Mapping[str, str]) -> Iterator[str]:
         yield words[key].format(first=shift.first, last=shift.last, by=f"{shift.by:+d}")
     if changes.references:
         yield words["references"].format(count=changes.references)
-    if changes.unseen:
-        names = ", ".join(changes.unseen)
-        yield words["unseen"].format(count=len(changes.unseen), names=names)
+
+
+def unseen_line(changes: Changes, words: Mapping[str, str]) -> str:
+    """Which numbers have another value that no reader sees; nothing where none has."""
+    names = ", ".join(changes.unseen)
+    return words["unseen"].format(count=len(changes.unseen), names=names) if names else ""
