@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from publication import typography
 from publication.brand import Brand, read_brand
 from publication.compose.house import read_house
 from publication.compose.manuscript import Material, compose
@@ -22,6 +23,7 @@ from publication.drawings import Drawn, chosen, write_drawings
 from publication.editions import finish_edition
 from publication.errors import TypesetError
 from publication.gather import BARCODE, draw, estimate, number_findings
+from publication.hyphenation import lists, read_hyphenation
 from publication.language import read_language
 from publication.manifest import read_publication
 from publication.model import (
@@ -35,6 +37,7 @@ from publication.model import (
     Severity,
     World,
 )
+from publication.remembered import remembered
 from publication.replace import put_in_place, staging
 from publication.stylesheet import stylesheet
 from publication.typeset.assemble import Binding, assemble
@@ -109,13 +112,14 @@ def build(
     """
     brand = read_brand(world.styles / "brand.toml")
     made = make_galley(title, world, watch)
+    setting = look_at_setting(made, brand, world, watch)
     with staging(world.out) as folder:
         shared = (made.material, made.manuscript, made.galley)
         delivery = Delivery(*shared, brand, world, folder, wishes)
         finished = finish(delivery, editions, watch)
         put_in_place(finished, folder, world.out)
     write_page_map(title / PAGE_MAP, made.galley.page_map)
-    findings = [*findings_of(made.material, made.manuscript), *made.galley.findings]
+    findings = [*findings_of(made.material, made.manuscript), *made.galley.findings, *setting]
     findings += [finding for edition in finished for finding in edition.findings]
     return Build(made.material, made.manuscript, made.galley, finished, tuple(findings))
 
@@ -242,6 +246,25 @@ def join(material: Material, pages: Typeset, world: World, watch: Watch) -> Gall
         galley = assemble(pages.galleys, publication.chapters, pages.page_map, world, binding)
         stage.update(f"{len(galley.pages)} pages")
     return galley
+
+
+def look_at_setting(made: Made, brand: Brand, world: World, watch: Watch) -> tuple[Finding, ...]:
+    """What can be measured of good setting, looked for in the galley once for all editions."""
+    language = made.material.publication.language
+    files = [world.styles / name for name in ("brand.toml", "typography.toml")]
+    with watch.stage("look") as stage:
+        limits = typography.read_limits(files[1])
+        found = remembered(
+            typography,
+            [made.galley.pdf, *files, *lists().values()],
+            world.cache,
+            lambda: typography.check_typography(
+                made.galley, brand, limits, read_hyphenation(language)
+            ),
+            made.galley.pdf.name,
+        )
+        stage.update(f"{len(found)} places" if found else "nothing to mend")
+    return found
 
 
 def finish(delivery: Delivery, editions: Sequence[str], watch: Watch) -> tuple[Edition, ...]:
