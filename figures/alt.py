@@ -134,9 +134,7 @@ def _pairs(cells: Cells) -> list[str]:
             f"{_lower(cells.label(column))} {cells.printed(cells[row, column])}"
             for column in (ranked[0], ranked[-1])
         )
-        said.append(
-            _say(cells, "range", row=cells.label(row), highest=highest, lowest=lowest)
-        )
+        said.append(_say(cells, "range", row=cells.label(row), highest=highest, lowest=lowest))
     return said
 
 
@@ -180,8 +178,7 @@ def _lower(words: str) -> str:
 
 
 def alt_problems(artwork: Artwork) -> tuple[Problem, ...]:
-    """What is wrong with a figure's alt text: length, line breaks, numbers its data does not have.
-    """
+    """What is wrong with a figure's alt text: length, line breaks, numbers its data does not have."""
     found = []
     if not artwork.alt:
         found.append("has no alt text")

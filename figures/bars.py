@@ -56,8 +56,9 @@ def make_axis(cells: Cells, picture: Picture, left: float, after: float) -> Axis
         end = cells.options.axis
         whole = (room - after / 2) / end
     else:
-        longest = max(_reach(cells, cells[row, column]) for row in cells.rows
-                      for column in cells.columns)
+        longest = max(
+            _reach(cells, cells[row, column]) for row in cells.rows for column in cells.columns
+        )
         whole = (room - after) / longest
         end = room / whole
     step = next((step for step in STEPS if end / step <= 5.0), STEPS[-1])
@@ -108,9 +109,7 @@ def _draw_blocks(cells: Cells, picture: Picture, axis: Axis, column: Column) -> 
     return sheet
 
 
-def _block_label(
-    sheet: Sheet, cells: Cells, picture: Picture, row: Row, middle: float
-) -> None:
+def _block_label(sheet: Sheet, cells: Cells, picture: Picture, row: Row, middle: float) -> None:
     """A row's name and, at the end of the label column, its base."""
     baseline = middle + picture.faces.cap_height(picture.type.label) / 2
     sheet.text(DOOR_SPACE, baseline, cells.label(row), picture.type.label, picture.ink)

@@ -59,8 +59,8 @@ class Cells:
             return self.language.number(estimate.value, 1)
         if estimate.kind == "count":
             return self.language.number(estimate.value)
-        return f"{estimate.percent}{NO_BREAK}{self.word('percent')}" if unit else str(
-            estimate.percent
+        return (
+            f"{estimate.percent}{NO_BREAK}{self.word('percent')}" if unit else str(estimate.percent)
         )
 
     def interval(self, estimate: Estimate) -> str:

@@ -113,9 +113,7 @@ def _bar(
         _value(sheet, cells, picture, segment, baseline)
 
 
-def _value(
-    sheet: Sheet, cells: Cells, picture: Picture, segment: Segment, baseline: float
-) -> None:
+def _value(sheet: Sheet, cells: Cells, picture: Picture, segment: Segment, baseline: float) -> None:
     """The share inside its segment: large for the first answer, small for the rest."""
     estimate = cells[segment.row, segment.column]
     first = segment.column == cells.columns[0]
@@ -147,7 +145,11 @@ def _row_name(
     if cells.table.by == "group":
         colour = picture.ink if cells.small(row.n) else picture.grey
         sheet.text(
-            picture.width, top + NAME_BASELINE, cells.base(row.n), picture.type.small, colour,
+            picture.width,
+            top + NAME_BASELINE,
+            cells.base(row.n),
+            picture.type.small,
+            colour,
             "right",
         )
 

@@ -52,8 +52,10 @@ def levels(brand: Brand, key: str, answers: int, asides: int) -> tuple[Level, ..
     row = _row(brand, key)
     full = brand[row["full"]]
     names, labels = _scale(row, key, answers)
-    scale = [_level(brand, brand[name], brand[label], full) for name, label in
-             zip(names, labels, strict=True)]
+    scale = [
+        _level(brand, brand[name], brand[label], full)
+        for name, label in zip(names, labels, strict=True)
+    ]
     grey, ink = brand["k50"], brand["k"]
     # two white fields side by side could not be told apart: the first of two is light grey
     fills = [brand["k20"]] * (asides - 1) + [brand["papir"]] * min(asides, 1)

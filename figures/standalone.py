@@ -38,9 +38,7 @@ class Line:
     baseline: float
 
 
-def standalone(
-    artwork: Artwork, text: FigureText, brand: Brand, fonts: Path
-) -> tuple[str, bytes]:
+def standalone(artwork: Artwork, text: FigureText, brand: Brand, fonts: Path) -> tuple[str, bytes]:
     """A figure as SVG (its letters inside) and as PNG 1200 px wide, both with its words.
 
     The SVG stays under 40 kB and needs no font on the reader's machine.
@@ -153,7 +151,7 @@ def _joined(frame: str, artwork: Artwork, top: float) -> str:
 def _dressed(svg: str, artwork: Artwork, text: FigureText, faces: Faces) -> str:
     """Title and description for those who listen, and the letters it is set with."""
     head, _, rest = svg.partition(">")
-    letters = "".join(sorted(set(svg) - set(LETTERS) - set("<>\n\"")))
+    letters = "".join(sorted(set(svg) - set(LETTERS) - set('<>\n"')))
     used = [font for font in faces.files if _uses(svg, font)]
     rules = "".join(_font_face(faces.files[font], font, letters) for font in used)
     told = f"<title>{escape(text.headline)}</title>\n<desc>{escape(artwork.alt)}</desc>"
