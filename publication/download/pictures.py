@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+import PIL
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
@@ -37,7 +38,7 @@ def cover_pictures(package: Package) -> Mapping[str, bytes]:
         package.pdf.path.read_bytes(),
         repr((package.brand, publication.title, publication.subtitle)).encode(),
         repr((cover_theme(package), picture_top(package.galley))).encode(),
-        Path(ImageDraw.__file__).read_bytes(),
+        f"{PIL.__version__} {pypdfium2.PYPDFIUM_INFO} {pypdfium2.PDFIUM_INFO}".encode(),
     )
     return kept(package.world.cache, "pictures", told, partial(_draw, package))
 

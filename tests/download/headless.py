@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -38,6 +40,7 @@ class Tab:
         self.session = ""
         self.rest = b""
         self.complaints: list[str] = []
+        self.requests: list[str] = []
 
     def ask(self, method: str, **parameters: Any) -> dict[str, Any]:
         self.number += 1
@@ -52,6 +55,8 @@ class Tab:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self.rest:
+            ready, _, _ = select.select([self.read], [], [], PATIENCE)
+            assert ready, f"the browser said nothing for {PATIENCE} s"
             more = os.read(self.read, 1 << 20)
             assert more, "the browser is gone"
             self.rest += more
@@ -69,7 +74,7 @@ class Tab:
 
     def open(self, page: Path, width: int, height: int = 900) -> None:
         """Load a page at a window's width in CSS px and wait until its fonts are there."""
-        self.requests: list[str] = []
+        self.requests, self.complaints = [], []
         for domain in ("Page", "Log", "Network", "Runtime", "DOM", "Accessibility"):
             self.ask(f"{domain}.enable")
         self.ask(
@@ -135,14 +140,17 @@ def browser() -> Iterator[Tab]:
 
 
 def _start(found: str, profile: str, commands: int, answers: int) -> subprocess.Popen[bytes]:
-    """Chromium reads commands from its file 3 and answers on 4."""
-
-    shell = f'exec 3<&{commands} 4>&{answers}; exec "$0" "$@"'
+    """Chromium reads commands from its file 3 and answers on 4: ours are moved out of the way."""
+    ends = [fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (commands, answers)]
+    shell = f'exec 3<&{ends[0]} 4>&{ends[1]} {ends[0]}<&- {ends[1]}>&-; exec "$0" "$@"'
     arguments = [*SWITCHES, f"--user-data-dir={profile}", "about:blank"]
-    return subprocess.Popen(
-        ["/bin/sh", "-c", shell, found, *arguments],
-        pass_fds=(commands, answers),
+    process = subprocess.Popen(
+        ["/bin/bash", "-c", shell, found, *arguments],  # other shells know no file above 9
+        pass_fds=ends,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    for end in ends:
+        os.close(end)
+    return process
