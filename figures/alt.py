@@ -178,7 +178,7 @@ def _lower(words: str) -> str:
 
 
 def alt_problems(artwork: Artwork) -> tuple[Problem, ...]:
-    """What is wrong with a figure's alt text: length, line breaks, numbers its data does not have."""
+    """What is wrong with a figure's alt text: length, line breaks, numbers not in its data."""
     found = []
     if not artwork.alt:
         found.append("has no alt text")
