@@ -186,7 +186,7 @@ def test_facts(root: Node) -> None:
         for row in next(root.find("dl")).find("div")
     }
     assert facts["Udgivet"] == ["28. oktober 2020"]
-    assert facts["ISBN"] == ["978-87-93038-66-0 (trykt)", "Pdf-udgaven har ikke sit eget ISBN."]
+    assert facts["ISBN"] == ["978-87-93038-66-0 (trykt)", "PDF-udgaven har ikke sit eget ISBN."]
     assert facts["Omfang"] == ["2 sider"]
 
 
