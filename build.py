@@ -104,6 +104,9 @@ def build(
 @app.command()
 def check(
     title: Title = DEFAULT_TITLE,
+    language: Annotated[
+        bool, typer.Option("--language", help="Typeset, and read spelling and signs as well.")
+    ] = False,
     out: Out = ROOT / "dist",
     cache: Cache = ROOT / ".cache",
 ) -> None:
@@ -112,8 +115,13 @@ def check(
     from publication.report.terminal import Progress, findings_list, tally
 
     with told(title) as folder:
-        material, manuscript = pipeline.check(folder, _world(out, cache, 1), Progress(console))
-        findings = pipeline.findings_of(material, manuscript)
+        world, watch = _world(out, cache, 2), Progress(console)
+        if language:
+            made = pipeline.make_galley(folder, world, watch)
+            findings = pipeline.findings_of(made.material, made.manuscript)
+            findings += pipeline.read_through(made, world, watch)
+        else:
+            findings = pipeline.findings_of(*pipeline.check(folder, world, watch))
     for line in findings_list(findings, _prefix(folder), most_alike=40):
         console.print(line, soft_wrap=True)
     console.print(f"findings: {tally(findings)}")

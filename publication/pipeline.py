@@ -19,6 +19,7 @@ from publication.compose.manuscript import Material, compose
 from publication.compose.people import read_people
 from publication.compose.sources import read_sources
 from publication.delivery import PLAIN, Delivery, Wishes
+from publication.drafts.language import language_findings
 from publication.drawings import Drawn, chosen, write_drawings
 from publication.editions import finish_edition
 from publication.errors import TypesetError
@@ -113,6 +114,7 @@ def build(
     brand = read_brand(world.styles / "brand.toml")
     made = make_galley(title, world, watch)
     setting = look_at_setting(made, brand, world, watch)
+    language = read_through(made, world, watch)
     with staging(world.out) as folder:
         shared = (made.material, made.manuscript, made.galley)
         delivery = Delivery(*shared, brand, world, folder, wishes)
@@ -120,6 +122,7 @@ def build(
         put_in_place(finished, folder, world.out)
     write_page_map(title / PAGE_MAP, made.galley.page_map)
     findings = [*findings_of(made.material, made.manuscript), *made.galley.findings, *setting]
+    findings += language
     findings += [finding for edition in finished for finding in edition.findings]
     return Build(made.material, made.manuscript, made.galley, finished, tuple(findings))
 
@@ -263,6 +266,14 @@ def look_at_setting(made: Made, brand: Brand, world: World, watch: Watch) -> tup
             ),
             made.galley.pdf.name,
         )
+        stage.update(f"{len(found)} places" if found else "nothing to mend")
+    return found
+
+
+def read_through(made: Made, world: World, watch: Watch) -> tuple[Finding, ...]:
+    """Spelling, signs and one form for one word, in the finished text of all editions."""
+    with watch.stage("read") as stage:
+        found = language_findings(made.material, made.manuscript, made.galley, world)
         stage.update(f"{len(found)} places" if found else "nothing to mend")
     return found
 

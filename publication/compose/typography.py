@@ -13,6 +13,7 @@ from publication.language import Language
 NBSP = "\N{NO-BREAK SPACE}"
 SPLIT = re.compile(r"(<[^>]*>|&[a-z0-9#]+;)", re.IGNORECASE)
 DOUBLE_STOP = re.compile(r"\.(</data>)\.(?!\.)")  # an abbreviation's full stop ends a sentence
+UNIT_AFTER_TAG = re.compile(r"(?<=\d)(</(?:data|span|strong)>) (?=pct\.|%|procent\b|kr\.)")
 QUOTE_ENTITY = re.compile(r"&(#34|#39|quot);(?![^<>]*>)")  # in text, not in attributes
 QUOTES = {"#34": '"', "quot": '"', "#39": "'"}
 UNTOUCHED = re.compile(r"<(style|script|svg|pre|code)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
@@ -40,6 +41,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 def set_text(html: str, language: Language) -> str:
     """Apply the rules to the text of an HTML fragment, leaving tags and entities alone."""
     html = DOUBLE_STOP.sub(r".\1", html)
+    html = UNIT_AFTER_TAG.sub(rf"\1{NBSP}", html)
     html = QUOTE_ENTITY.sub(lambda match: QUOTES[match[1]], html)
     kept: list[str] = []
 

@@ -21,6 +21,7 @@ LEAVES: tuple[tuple[str, Kind], ...] = (
     ("question", "figure-note"),
     ("source", "figure-note"),
     ("label", "label"),
+    ("key", "label"),
 )
 """What the innermost element is called -> what its text is."""
 

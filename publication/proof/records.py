@@ -77,7 +77,7 @@ class Block:
     """A paragraph, heading, note or row of a table. src is file:line, with the turn of a loop.
 
     figure   id of the figure it belongs to, if any
-    foreign  stretches in another language than the title's
+    foreign  stretches that no check of the title's language reads: other languages, literals
     """
 
     chapter: str

@@ -28,6 +28,10 @@ DANISH = read_language("da-DK")
             '<p>af <data value="a.b.c">84 pct.</data>. Og</p>',
             '<p>af <data value="a.b.c">84\N{NO-BREAK SPACE}pct.</data> Og</p>',
         ),
+        (
+            '<p><data value="source:a">43</data> pct. af dem</p>',
+            '<p><data value="source:a">43</data>\N{NO-BREAK SPACE}pct. af dem</p>',
+        ),
         ("<p>&#34;Vi har&#34; og KFUM&#39;s</p>", "<p>»Vi har« og KFUM’s</p>"),
         ('<img alt="&#34;a&#34;">', '<img alt="&#34;a&#34;">'),
         ("<p>COVID-19</p>", "<p>COVID-19</p>"),
