@@ -136,7 +136,8 @@ class LeanRenderer(RendererBase):
         font = self.faces.font(self._file(prop), size)
         weight = f' font-weight="{font.weight}"' if font.weight != 400 else ""
         slant = ' font-style="italic"' if font.italic else ""
-        return f'font-family="{font.family}" font-size="{font.mm:.3f}"{weight}{slant}'
+        # quoted: a CSS name may not begin with a digit, and browsers read this one as CSS
+        return f'font-family="\'{font.family}\'" font-size="{font.mm:.3f}"{weight}{slant}'
 
     def _file(self, prop: Any) -> Any:
         files = {str(path): path for path in self.faces.files.values()}

@@ -89,6 +89,6 @@ def _text(label: Label, brand: Brand) -> str:
     anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
     return (
         f'<text x="{number(label.x)}" y="{number(label.y)}" fill="{brand[label.colour]}"'
-        f' font-family="{brand.families[role.family]}" font-weight="{role.weight}"'
+        f' font-family="\'{brand.families[role.family]}\'" font-weight="{role.weight}"'
         f' font-size="{size:.3f}"{anchor}>{escape(label.text)}</text>'
     )

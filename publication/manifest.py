@@ -89,6 +89,7 @@ class _Manifest(_Strict):
     date: datetime.date
     survey: str = Field(min_length=1)
     source: str = ""
+    url: str = Field(default="", pattern=r"^(https?://\S+)?$")
     publisher: tuple[_Publisher, ...] = Field(min_length=1)
     isbn: tuple[_Isbn, ...] = ()
     paper: _Paper = _Paper()
@@ -141,6 +142,7 @@ def _publication(manifest: _Manifest, folder: Path, data: Path) -> Publication:
         description=manifest.description,
         keywords=manifest.keywords,
         source=manifest.source,
+        url=manifest.url,
         output_profile=manifest.print.profile,
         output_condition=manifest.print.condition,
         preflight=manifest.print.preflight,

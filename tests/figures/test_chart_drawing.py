@@ -56,7 +56,7 @@ def test_a_picture_holds_palette_colours_and_real_text_only(
     svg = draw(*sample, brand, fonts).svg
     colours = set(re.findall(r'(?:fill|stroke)="(#?\w+)"', svg)) - {"none"}
     assert colours <= {colour.hex for colour in brand.colours.values()}
-    assert set(re.findall(r'font-family="([^"]+)"', svg)) == {"Source Sans 3"}
+    assert set(re.findall(r'font-family="([^"]+)"', svg)) == {"'Source Sans 3'"}
     assert not re.search(r"clip|<image|<use|style=|opacity|url\(", svg)
 
 

@@ -47,7 +47,7 @@ def test_a_keyline_lies_inside_its_rectangle(sheet: Sheet) -> None:
 def test_text_stays_text(sheet: Sheet) -> None:
     sheet.text(118, 4, "n < 30 & $x$", Font(9, 600), "#1a1a1a", "right")
     assert elements(sheet) == [
-        '<text x="118" y="4" text-anchor="end" font-family="Source Sans 3" font-size="3.175" '
+        """<text x="118" y="4" text-anchor="end" font-family="'Source Sans 3'" font-size="3.175" """
         'font-weight="600" fill="#1a1a1a">n &lt; 30 &amp; $x$</text>'
     ]
 

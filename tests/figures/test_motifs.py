@@ -101,7 +101,9 @@ def test_numbers_stand_on_the_threshold_under_the_left_jamb():
     left = 122 - 0.612 * 49.6 * 2.1
     assert f'<text x="{left:.2f}" y="235.2" fill="{BRAND["natlys"]}"' in art.svg
     assert numbers_in(art.svg) == ["50"]
-    assert 'font-family="Source Sans 3" font-weight="600" font-size="2.822"' in art.svg  # 8 pt
+    assert (
+        """font-family="'Source Sans 3'" font-weight="600" font-size="2.822\"""" in art.svg
+    )  # 8 pt
 
 
 def test_means_are_printed_with_a_decimal_comma():
