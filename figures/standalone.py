@@ -162,7 +162,7 @@ def _uses(svg: str, font: tuple[str, int, bool]) -> bool:
     """Whether a line of the picture is set in this very cut."""
     family, weight, italic = font
     return any(
-        f'font-family="\'{family}\'"' in line
+        f"font-family=\"'{family}'\"" in line
         and (f'font-weight="{weight}"' in line or (weight == 400 and "font-weight" not in line))
         and italic == ('font-style="italic"' in line)
         for line in svg.splitlines()
