@@ -20,6 +20,7 @@ from publication.compose.people import read_people
 from publication.compose.sources import read_sources
 from publication.delivery import PLAIN, Delivery, Wishes
 from publication.drafts.language import language_findings
+from publication.drafts.review import write_review
 from publication.drawings import Drawn, chosen, write_drawings
 from publication.editions import finish_edition
 from publication.errors import TypesetError
@@ -119,11 +120,14 @@ def build(
         shared = (made.material, made.manuscript, made.galley)
         delivery = Delivery(*shared, brand, world, folder, wishes)
         finished = finish(delivery, editions, watch)
+        findings = [*findings_of(made.material, made.manuscript), *made.galley.findings]
+        findings += [*setting, *language]
+        findings += [finding for edition in finished for finding in edition.findings]
+        if "proof" in editions:
+            with watch.stage("review") as stage:
+                stage.update(write_review(delivery, findings))
         put_in_place(finished, folder, world.out)
     write_page_map(title / PAGE_MAP, made.galley.page_map)
-    findings = [*findings_of(made.material, made.manuscript), *made.galley.findings, *setting]
-    findings += language
-    findings += [finding for edition in finished for finding in edition.findings]
     return Build(made.material, made.manuscript, made.galley, finished, tuple(findings))
 
 

@@ -1,0 +1,178 @@
+"""The review page: what changed, what the checks found, and the pages before and now, in one file.
+
+It needs nothing but itself: no network, no fonts, no other file. Without scripts everything can be
+read but the pictures of the pages.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from publication.brand import Brand
+from publication.environment import make_environment, render
+from publication.language import Language
+from publication.model import Finding, Severity
+from publication.proof.bars import bars_of
+from publication.proof.changes import Changes
+from publication.proof.records import Draft, Picture
+from publication.proof.telling import layout_lines, told, unseen_line
+
+TEMPLATE = "templates/review.html"
+SCRIPT = Path(__file__).parent.parent / "templates" / "review.js"
+STYLE = "review.css"
+SOURCE = re.compile(r' data-src="[^"]*"')
+"""Where blocks were written serves typesetting, not a browser."""
+
+KINDS = ("words", "numbers", "claims", "figures", "moves", "layout", "findings")
+SEVERITIES: Mapping[Severity, str] = {
+    Severity.ERROR: "severity_error",
+    Severity.WARNING: "severity_warning",
+    Severity.NOT_RUN: "severity_not_run",
+    Severity.NOTE: "severity_note",
+}
+UNIT = 100
+"""Positions on a page are per cent of its height."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page in the viewer. before and after are places in the pool of pictures, -1 for none.
+
+    bars  where something differs: top and height in per cent of the page
+    """
+
+    label: str
+    was: str
+    before: int
+    after: int
+    changed: bool
+    bars: tuple[tuple[float, float], ...]
+
+
+def review_page(
+    draft: Draft,
+    changes: Changes | None,
+    findings: Sequence[Finding],
+    language: Language,
+    brand: Brand,
+    styles: Path,
+) -> str:
+    """The page as HTML.
+
+    draft    the present state, with pictures
+    changes  since the last approved draft; None before the first
+    styles   folder of the stylesheet
+    """
+    words = language.sections["review"]
+    pool = _Pool()
+    sheets = list(_sheets(draft, changes, pool, brand))
+    used = [pool.coded(index) for index in range(len(pool))]
+    variables = {
+        "draft": draft,
+        "changes": changes,
+        "findings": sorted(findings, key=lambda each: (-each.severity, each.check)),
+        "severities": SEVERITIES,
+        "kinds": KINDS,
+        "counts": {**(changes.counts if changes else {}), "findings": len(findings)},
+        "causes": _causes(changes),
+        "layout": list(layout_lines(changes, words)) if changes else [],
+        "unseen": unseen_line(changes, words) if changes else "",
+        "pages": {"pictures": used, "sheets": [_row(sheet) for sheet in sheets]},
+        "words": words,
+        "language": language.code,
+        "told": lambda place: told(place, words),
+        "drawn": _drawn,
+        "value": lambda value, kind: _value(value, kind, language),
+        "style": Markup(_style(brand, styles)),
+        "script": Markup(SCRIPT.read_text(encoding="utf-8")),
+    }
+    return SOURCE.sub("", str(render(make_environment(), TEMPLATE, variables)))
+
+
+def _value(value: float | None, kind: str, language: Language) -> str:
+    """An estimate with a digit more than is printed."""
+    if value is None:
+        return ""
+    if kind in {"mean", "count", "n", "margin"}:
+        return language.number(value, 0 if kind in {"count", "n"} else 3)
+    return f"{language.number(100 * value, 1)}\N{NO-BREAK SPACE}%"
+
+
+def _drawn(picture: Picture | None) -> str:
+    """A figure as the address of a picture; nothing where it is a table of words."""
+    if picture is None or not picture.svg.lstrip().startswith("<svg"):
+        return ""
+    coded = base64.b64encode(picture.svg.encode()).decode("ascii")
+    return f"data:image/svg+xml;base64,{coded}"
+
+
+def _causes(changes: Changes | None) -> list[str]:
+    """The causes that occur, in a fixed order."""
+    if changes is None:
+        return []
+    numbers = {cause for change in (*changes.numbers, *changes.claims) for cause in change.causes}
+    figures = {cause for change in changes.figures for cause in change.causes}
+    return sorted(numbers | figures)
+
+
+def _style(brand: Brand, styles: Path) -> str:
+    """The stylesheet with the brand's colours as its variables."""
+    colours = "".join(f"--{name}:{colour.hex};" for name, colour in brand.colours.items())
+    return f":root{{{colours}}}\n{(styles / STYLE).read_text(encoding='utf-8')}"
+
+
+# ------------------------------------------------------------------ the pages
+
+
+class _Pool:
+    """Pictures, each once: most pages of a draft are those of the last one."""
+
+    def __init__(self) -> None:
+        self.places: dict[bytes, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def place(self, pictures: Sequence[bytes], index: int) -> int:
+        if not 0 <= index < len(pictures):
+            return -1
+        return self.places.setdefault(pictures[index], len(self.places))
+
+    def coded(self, place: int) -> str:
+        return base64.b64encode(list(self.places)[place]).decode("ascii")
+
+
+def _sheets(draft: Draft, changes: Changes | None, pool: _Pool, brand: Brand) -> Iterator[Sheet]:
+    """Every page now, with the one it was, then those that are gone."""
+    if changes is None:
+        for index, leaf in enumerate(draft.leaves):
+            yield Sheet(leaf.label, "", -1, pool.place(draft.pictures, index), False, ())
+        return
+    old, new = changes.old, changes.new
+    bars: dict[int, list[tuple[float, float]]] = {}
+    height = brand.trim[1]
+    for bar in bars_of(changes):
+        place = round(UNIT * bar.top / height, 2), round(UNIT * (bar.bottom - bar.top) / height, 2)
+        bars.setdefault(bar.page, []).append(place)
+    for pair in changes.pages:
+        now = new.leaves[pair.after].label if pair.after >= 0 else ""
+        was = old.leaves[pair.before].label if pair.before >= 0 else ""
+        yield Sheet(
+            now or was,
+            was,
+            pool.place(old.pictures, pair.before),
+            pool.place(new.pictures, pair.after),
+            pair.changed,
+            tuple(bars.get(pair.after, ())) if pair.after >= 0 else (),
+        )
+
+
+def _row(sheet: Sheet) -> list[object]:
+    """A sheet as the script reads it."""
+    return [sheet.label, sheet.was, sheet.before, sheet.after, int(sheet.changed), sheet.bars]
