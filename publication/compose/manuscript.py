@@ -18,7 +18,7 @@ from publication.compose.house import Rule, broken_rules
 from publication.compose.notebook import Notebook
 from publication.compose.numerals import Numerals
 from publication.compose.people import People
-from publication.compose.references import References
+from publication.compose.references import NEAR, References
 from publication.compose.sources import Sources
 from publication.compose.texts import Texts
 from publication.compose.typography import set_text
@@ -39,6 +39,7 @@ from publication.model import (
 
 ANCHOR = re.compile(r'\sid="([^"]+)"')
 REFERENCE = re.compile(r'href="ref:([^"]+)"')
+NEAR_PLACE = re.compile(rf'id="({NEAR}[^"]+)"')
 DATA_LINK = re.compile(r'<a class="number-of" href="ref:(data-[^"]+)">(.*?)</a>')
 PICTURE = re.compile(r"figure:([\w-]+)")
 
@@ -154,7 +155,7 @@ def _chapter(
         html=text,
         folio=folio,
         anchors=tuple(html.unescape(name) for name in ANCHOR.findall(text)),
-        references=tuple(dict.fromkeys(REFERENCE.findall(text))),
+        references=tuple(dict.fromkeys([*REFERENCE.findall(text), *NEAR_PLACE.findall(text)])),
         pictures=tuple(dict.fromkeys(PICTURE.findall(text))),
     )
 

@@ -20,6 +20,7 @@ class Notebook:
     pictures: list[str] = field(default_factory=list)
     figures: dict[str, FigureText] = field(default_factory=dict)
     notes: int = 0
+    near: int = 0
 
     def problem(self, message: str, hint: str = "", place: Place | None = None) -> None:
         self.problems.append(Problem(message, place or here(), hint))

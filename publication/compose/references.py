@@ -13,6 +13,7 @@ from publication.compose.notebook import Notebook
 from publication.language import Language
 from publication.model import ChapterSpec, FigureSpec, PageMap
 
+NEAR = "near-"  # ids of references whose words follow the layout
 WORDS = {
     "figur": "figure_ref",
     "illustration": "illustration_ref",
@@ -47,10 +48,22 @@ class References:
             return Markup("<a>?</a>")
         return self._link(name, text)
 
-    def page(self, name: str) -> Markup:
-        """A link to a page: "side 20", its number in a box of fixed width."""
+    def page(self, name: str, near: bool = False) -> Markup:
+        """A link to a page: "side 20", its number in a box of fixed width.
+
+        near  says "forrige side", "næste side" or "denne side" where that is so. These words
+              follow the layout, so the reference has a place of its own in the page map.
+        """
         number = Markup('<span class="pr">{}</span>').format(self.folio(name) or "00")
-        return self._link(name, Markup("{}&nbsp;{}").format(self.language["page_ref"], number))
+        words = Markup("{}&nbsp;{}").format(self.language["page_ref"], number)
+        if not near:
+            return self._link(name, words)
+        self.notebook.near += 1
+        own = f"{NEAR}{self.notebook.spec.id}-{self.notebook.near}"
+        away = self.folio(name) - self.folio(own) if self.folio(name) and self.folio(own) else None
+        key = {-1: "previous_page", 0: "this_page", 1: "next_page"}.get(away or 0)
+        said = Markup(self.language[key]) if key and away is not None else words
+        return Markup('<span id="{}">{}</span>').format(own, self._link(name, said))
 
     def folio(self, name: str) -> int:
         """The folio a name stands on by the page map; 0 until the first pages are made."""

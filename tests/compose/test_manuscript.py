@@ -121,6 +121,27 @@ def test_page_numbers_come_from_the_page_map_in_boxes(composed: Compose) -> None
     assert '<span class="pr">12</span>' in after.chapters[0].html
 
 
+@pytest.mark.parametrize(
+    ("own", "target", "said"),
+    [
+        (14, 13, "forrige side"),
+        (14, 14, "denne side"),
+        (14, 15, "næste side"),
+        (14, 20, 'side&nbsp;<span class="pr">20</span>'),
+        (0, 20, 'side&nbsp;<span class="pr">20</span>'),
+    ],
+)
+def test_near_references_follow_the_layout(
+    composed: Compose, own: int, target: int, said: str
+) -> None:
+    """Whether it is the previous page is known from the pages last made."""
+    anchors = {"near-en-1": own, "to": target} if own else {"to": target}
+    texts = {"en": '<p>Se {{ page("to", near=True) }}</p>', "to": "<p>x</p>"}
+    chapter = composed(PageMap({"en": 1, "to": target}, {}, anchors), **texts).chapters[0]
+    assert f'<a class="ref" href="ref:to">{said}</a>' in chapter.html
+    assert "near-en-1" in chapter.references
+
+
 def test_notes_are_linked_both_ways(composed: Compose) -> None:
     """Call and note find each other, also on paper by their number."""
     html = composed(proeve="<p>Ord{% note %}Forklaring.{% endnote %} mere</p>").chapters[0].html
