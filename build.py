@@ -198,7 +198,7 @@ def compare(
     before: Annotated[str, typer.Argument(help="The label of an approved draft.")],
     after: Annotated[str, typer.Argument(help="Another, or now.")] = "now",
     title: Title = DEFAULT_TITLE,
-    form: Annotated[str, typer.Option("--as", help="table or json.")] = "table",
+    form: Annotated[str, typer.Option("--as", help="table, json or html.")] = "table",
     out: Out = ROOT / "dist",
     cache: Cache = ROOT / ".cache",
 ) -> None:
@@ -207,16 +207,18 @@ def compare(
     from publication.proof import telling
     from publication.report.terminal import Silent
 
-    if form not in {"table", "json"}:
-        raise typer.BadParameter(f"--as {form}: there are table and json")
+    if form not in {"table", "json", "html"}:
+        raise typer.BadParameter(f"--as {form}: there are table, json and html")
     world = _world(out, cache, 2)
     with told(title) as folder:
         changes = commands.compare_drafts(folder, before, after, world, Silent())
     if form == "table":
         words = commands.language_of(changes).sections["review"]
         _wide().print(telling.changes_table(changes, words))
-    else:
+    elif form == "json":
         typer.echo(telling.changes_json(changes), nl=False)
+    else:
+        typer.echo(commands.changes_page(changes, world), nl=False)
 
 
 @app.command(help=preflight_help(ROOT / "styles" / "preflight"))

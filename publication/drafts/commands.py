@@ -14,6 +14,7 @@ from publication.pipeline import Watch
 from publication.proof.changes import Changes
 from publication.proof.compare import compare
 from publication.proof.records import Draft
+from publication.proof.review import review_page
 from publication.proof.snapshot import NOW, approve, find_draft, read_draft
 
 
@@ -28,6 +29,12 @@ def compare_drafts(title: Path, before: str, after: str, world: World, watch: Wa
         _named(title, before, world, watch),
         _named(title, after, world, watch),
     )
+
+
+def changes_page(changes: Changes, world: World) -> str:
+    """The review page of two drafts, without findings."""
+    brand, language = read_brand(world.styles / "brand.toml"), language_of(changes)
+    return review_page(changes.new, changes, (), language, brand, world.styles)
 
 
 def language_of(changes: Changes) -> Language:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -167,8 +168,8 @@ class _Found:
         key = (
             after.kind in CLAIMS,
             after.names,
-            _plain(before.printed),
-            _plain(after.printed),
+            _figures(before.printed),
+            _figures(after.printed),
             causes,
         )
         block, start, _ = reset.stretch
@@ -198,6 +199,11 @@ class _Found:
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).lower()
+
+
+def _figures(printed: str) -> str:
+    """What is printed without its unit, so that "84 pct." and "84 %" are one number."""
+    return " ".join(re.findall(r"[\d.,]*\d", printed)) or _plain(printed)
 
 
 def _together(moves: Sequence[tuple[int, int, Move]]) -> Iterator[Move]:

@@ -24,8 +24,9 @@ SPLIT_GAIN = 0.05
 """How much more alike two blocks together must be before a block counts as split or joined."""
 MOVABLE = 4
 """Words: shorter texts ("ja", "Kilde") stand in many places, and have not moved."""
-ALONE = ("heading", "headline", "caption", "label")
-"""Kinds that stand once in a place, so that another wording is a change and not another block."""
+ALONE = ("heading", "headline", "caption")
+"""Kinds that stand once in a place: another wording is a change and not another block, and the
+same wording elsewhere has moved however short it is."""
 ROOM = 40_000
 """Pairs that are compared by likeness in one place; beyond, a draft was written anew."""
 
@@ -106,7 +107,8 @@ def _moved(
     for _, after in gaps:
         for index in after:
             text = new[index].masked
-            if waiting[text] and len(text.split()) >= MOVABLE:
+            movable = new[index].kind in ALONE or len(text.split()) >= MOVABLE
+            if waiting[text] and movable:
                 yield Pair((waiting[text].popleft(),), (index,), True)
 
 

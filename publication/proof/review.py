@@ -21,13 +21,17 @@ from publication.model import Finding, Severity
 from publication.proof.bars import bars_of
 from publication.proof.changes import Changes
 from publication.proof.records import Draft, Picture
-from publication.proof.telling import layout_lines, told, unseen_line
+from publication.proof.telling import layout_lines, page_name, told, unseen_line
 
 TEMPLATE = "templates/review.html"
 SCRIPT = Path(__file__).parent.parent / "templates" / "review.js"
 STYLE = "review.css"
 SOURCE = re.compile(r' data-src="[^"]*"')
 """Where blocks were written serves typesetting, not a browser."""
+
+FAMILY = re.compile(r"""(font-family="'[^"]*')(")""")
+"""Fonts of a figure; a browser that has not got them takes any sans serif."""
+QUOTED = re.compile(r'"([^"]*)"')
 
 KINDS = ("words", "numbers", "claims", "figures", "moves", "layout", "findings")
 SEVERITIES: Mapping[Severity, str] = {
@@ -78,7 +82,7 @@ def review_page(
         "changes": changes,
         "findings": sorted(findings, key=lambda each: (-each.severity, each.check)),
         "severities": SEVERITIES,
-        "kinds": KINDS,
+        "kinds": _kinds(changes, words),
         "counts": {**(changes.counts if changes else {}), "findings": len(findings)},
         "causes": _causes(changes),
         "layout": list(layout_lines(changes, words)) if changes else [],
@@ -87,6 +91,9 @@ def review_page(
         "words": words,
         "language": language.code,
         "told": lambda place: told(place, words),
+        "page_name": lambda label: page_name(label, words),
+        "chapters": {leaf.label: leaf.chapter for leaf in draft.leaves},
+        "quoted": lambda text: _quoted(text, language),
         "drawn": _drawn,
         "value": lambda value, kind: _value(value, kind, language),
         "style": Markup(_style(brand, styles)),
@@ -104,12 +111,29 @@ def _value(value: float | None, kind: str, language: Language) -> str:
     return f"{language.number(100 * value, 1)}\N{NO-BREAK SPACE}%"
 
 
+def _quoted(text: str, language: Language) -> str:
+    """A codebook's straight quotation marks as the language has them."""
+    return QUOTED.sub(rf"{language['quote_open']}\1{language['quote_close']}", text)
+
+
 def _drawn(picture: Picture | None) -> str:
     """A figure as the address of a picture; nothing where it is a table of words."""
     if picture is None or not picture.svg.lstrip().startswith("<svg"):
         return ""
-    coded = base64.b64encode(picture.svg.encode()).decode("ascii")
+    svg = FAMILY.sub(r"\1, sans-serif\2", picture.svg)
+    coded = base64.b64encode(svg.encode()).decode("ascii")
     return f"data:image/svg+xml;base64,{coded}"
+
+
+def _kinds(changes: Changes | None, words: Mapping[str, str]) -> list[str]:
+    """The kinds that have a section of their own."""
+    counts: Mapping[str, int] = changes.counts if changes else {}
+    told_of = {kind for kind, count in counts.items() if count} | {"findings"}
+    if changes and any(layout_lines(changes, words)):
+        told_of.add("layout")
+    if changes and changes.unseen:
+        told_of.add("numbers")
+    return [kind for kind in KINDS if kind in told_of]
 
 
 def _causes(changes: Changes | None) -> list[str]:

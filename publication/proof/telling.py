@@ -131,11 +131,16 @@ def _summary(changes: Changes, words: Mapping[str, str]) -> str:
     return " · ".join(counts) or words["no_changes"]
 
 
+def page_name(label: str, words: Mapping[str, str]) -> str:
+    """ "side 12"; what has a name of its own ("Forside") keeps it."""
+    return f"{words['page']} {label}" if label.isdigit() else label
+
+
 def told(place: Where | None, words: Mapping[str, str]) -> str:
     """ "side 12, linje 7"."""
     if place is None:
         return ""
-    page = f"{words['page']} {place.page}"
+    page = page_name(place.page, words)
     return f"{page}, {words['line']} {place.line}" if place.line else page
 
 
@@ -196,7 +201,7 @@ def _figure_rows(changes: Changes, words: Mapping[str, str]) -> Iterator[tuple[s
             change.label or change.id,
             "\n".join([*what, *(_redline(runs).plain for runs in change.texts)]),
             causes,
-            f"{words['page']} {change.page}",
+            page_name(change.page, words),
         )
 
 

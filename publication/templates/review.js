@@ -69,6 +69,10 @@
     }));
   }
 
+  function named(label) {
+    return /^\d+$/.test(label) ? `${caption.dataset.page} ${label}` : label;
+  }
+
   function address(place) {
     return place < 0 ? "" : `data:image/webp;base64,${data.pictures[place]}`;
   }
@@ -78,7 +82,7 @@
     image.hidden = place < 0;
     if (place < 0) image.removeAttribute("src");
     else image.src = address(place);
-    image.alt = place < 0 ? "" : `${caption.dataset.page} ${page}, ${caption.dataset[name].toLowerCase()}`;
+    image.alt = place < 0 ? "" : `${named(page)}, ${caption.dataset[name].toLowerCase()}`;
   }
 
   function show(sheet) {
@@ -97,7 +101,7 @@
       return bar;
     }));
     split.disabled = sheet.before < 0 || sheet.after < 0;
-    const told = [`${caption.dataset.page} ${sheet.label}`];
+    const told = [named(sheet.label)];
     if (sheet.after < 0) told.push(caption.dataset.gone);
     else if (sheet.before >= 0 && sheet.was !== sheet.label) told.push(caption.dataset.was.replace("{page}", sheet.was));
     else if (sheet.before < 0 && sheets.some((other) => other.before >= 0)) told.push(caption.dataset.new);
