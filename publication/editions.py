@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from publication.delivery import Delivery
+from publication.kept import kept_edition
 from publication.model import Edition, Finding
 from publication.remembered import remembered
 from publication.replace import delivered
@@ -31,8 +32,14 @@ class Row:
 
 def finish_edition(name: str, delivery: Delivery) -> Edition:
     """Make an edition in its folder and check it; its paths are those it will have in place."""
-    row = EDITIONS[name]
     folder = delivery.folder / name
+    edition = kept_edition(name, delivery, folder, partial(_finished, name, delivery, folder))
+    return delivered(edition, delivery.folder, delivery.world.out)
+
+
+def _finished(name: str, delivery: Delivery, folder: Path) -> Edition:
+    """Make an edition, check it, and write the papers that tell of both."""
+    row = EDITIONS[name]
     folder.mkdir(parents=True)
     edition = row.make(delivery, folder)
     found = [finding for check in row.checks for finding in check(delivery, edition)]
@@ -42,7 +49,7 @@ def finish_edition(name: str, delivery: Delivery) -> Edition:
     edition = replace(edition, findings=marked)
     if row.papers:
         edition = row.papers(delivery, edition, folder)
-    return delivered(edition, delivery.folder, delivery.world.out)
+    return edition
 
 
 # Each maker and check imports what it needs when it is called: one edition does not pay for the

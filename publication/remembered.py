@@ -27,7 +27,7 @@ def remembered(
         cache / "checks" / f"{check.__name__.rpartition('.')[2]}-{_key(check, files, about)}.json"
     )
     if path.is_file():
-        return tuple(_finding(row) for row in json.loads(path.read_text(encoding="utf-8")))
+        return tuple(finding_of(row) for row in json.loads(path.read_text(encoding="utf-8")))
     found = ask()
     if all(finding.severity != Severity.NOT_RUN for finding in found):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,8 @@ def _key(check: ModuleType, files: Iterable[Path], about: str) -> str:
     return digest.hexdigest()[:32]
 
 
-def _finding(row: dict[str, object]) -> Finding:
+def finding_of(row: dict[str, object]) -> Finding:
+    """A finding as it was stored."""
     place = row["place"]
     return Finding(
         check=str(row["check"]),

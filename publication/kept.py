@@ -1,0 +1,114 @@
+"""Whole editions kept by what they were made from: a build that changes nothing makes nothing.
+
+Finishing is deterministic, so an edition is known by its ingredients: the galley, what the
+manuscript states, the pictures, the brand, the words of the language, the drafts it is compared
+with, the world it is made in, and the program itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from publication.delivery import Delivery
+from publication.model import Edition, Output, Severity
+from publication.remembered import finding_of
+
+PROGRAM = Path(__file__).parent
+CODE = {".py", ".html", ".js", ".java", ".toml", ".css"}
+STORED = "edition.json"
+KEPT = 2  # states of an edition that are kept: the last, and the one before it
+
+
+def kept_edition(
+    name: str, delivery: Delivery, folder: Path, make: Callable[[], Edition]
+) -> Edition:
+    """The edition from the cache, its files put into `folder`; else made there, and kept.
+
+    Paths of its outputs lie in `folder`. An edition with a check that did not run is not kept.
+    """
+    shelf = delivery.world.cache / "editions"
+    place = shelf / f"{name}-{key_of(delivery)}"
+    if (place / STORED).is_file():
+        shutil.copytree(place, folder, ignore=shutil.ignore_patterns(STORED))
+        return _read(place / STORED, folder)
+    edition = make()
+    if all(finding.severity != Severity.NOT_RUN for finding in edition.findings):
+        _keep(edition, folder, place)
+        _prune(shelf, name)
+    return edition
+
+
+def key_of(delivery: Delivery) -> str:
+    """Hash of everything an edition is made from."""
+    digest = hashlib.sha256()
+    for part in _ingredients(delivery):
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()[:32]
+
+
+def _ingredients(delivery: Delivery) -> Iterator[bytes]:
+    material, world = delivery.material, delivery.world
+    yield from (
+        repr(each).encode()
+        for each in (
+            *(delivery.galley.pdf.name, delivery.galley.pages, material.estimates.checksum),
+            *(material.publication, material.artwork, material.people, material.sources),
+            *(delivery.manuscript.uses, delivery.manuscript.figures, delivery.wishes),
+            *(world.epoch, world.revision),
+        )
+    )
+    yield from (chapter.html.encode() for chapter in delivery.manuscript.chapters)
+    drafts = material.publication.folder / "proofs"
+    folders = (PROGRAM, world.root / "figures", world.styles, drafts)
+    for path in (path for folder in folders for path in _files(folder)):
+        yield path.read_bytes()
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    """The files of a folder that may matter: of the program its sources, of others all."""
+    if not folder.is_dir():
+        return ()
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    titles = PROGRAM / "titles"  # what matters of a title is in the manuscript already
+    inside = (path for path in found if titles not in path.parents or folder != PROGRAM)
+    return [path for path in inside if folder != PROGRAM or path.suffix in CODE]
+
+
+def _keep(edition: Edition, folder: Path, place: Path) -> None:
+    """Copy the finished files to their place in the cache, whole or not at all."""
+    temporary = place.with_name(f".{place.name}")
+    shutil.rmtree(temporary, ignore_errors=True)
+    shutil.copytree(folder, temporary)
+    record = {
+        "name": edition.name,
+        "outputs": [
+            asdict(output) | {"path": str(output.path.relative_to(folder))}
+            for output in edition.outputs
+        ],
+        "findings": [asdict(finding) for finding in edition.findings],
+    }
+    (temporary / STORED).write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    shutil.rmtree(place, ignore_errors=True)
+    temporary.rename(place)
+
+
+def _read(path: Path, folder: Path) -> Edition:
+    record = json.loads(path.read_text(encoding="utf-8"))
+    outputs = tuple(Output(**row) for row in record["outputs"])
+    return Edition(
+        record["name"],
+        tuple(replace(output, path=folder / output.path) for output in outputs),
+        tuple(finding_of(row) for row in record["findings"]),
+    )
+
+
+def _prune(shelf: Path, name: str) -> None:
+    """Throw away all but the newest states of an edition."""
+    states = sorted(shelf.glob(f"{name}-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in states[KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
