@@ -31,9 +31,10 @@ class Source:
 
     @property
     def cited(self) -> str:
-        """The work as notes print it: publisher: title, year."""
+        """The work as notes print it: publisher: title, year (once, if the title ends in it)."""
         named = f"{self.publisher}: {self.title}" if self.publisher else self.title
-        return f"{named}, {self.year}" if self.year else named
+        dated = self.year is None or named.endswith(str(self.year))
+        return named if dated else f"{named}, {self.year}"
 
 
 @dataclass(frozen=True)

@@ -120,8 +120,8 @@ def test_means_with_a_range_of_bases():
 def test_ticks_are_counted_as_ticks():
     said = note(table(measure="ticks", n=746, test=None), DANISH)
     assert said == (
-        "N = 746 krydser, sat af organisationer med nyskabelser. "
-        "Procenterne er andele af hver gruppes krydser. "
+        "N = 746 kryds, sat af organisationer med nyskabelser. "
+        "Procenterne er andele af hver gruppes kryds. "
         "Usikkerhed i procentpoint, højst: foreninger ±7, tilbud ±4."
     )
 

@@ -64,3 +64,10 @@ def test_a_work_is_cited_with_publisher_title_and_year(tmp_path: Path) -> None:
         '[a]\ntitle = "Tal om frivillighed"\npublisher = "CFSA"\nyear = 2018\n', encoding="utf-8"
     )
     assert read_sources(path).sources["a"].cited == "CFSA: Tal om frivillighed, 2018"
+
+
+def test_a_title_that_ends_in_its_year_is_not_dated_twice(tmp_path: Path) -> None:
+    """»april 2020«, and no more."""
+    path = tmp_path / "sources.toml"
+    path.write_text('[a]\ntitle = "Rundspørge, april 2020"\nyear = 2020\n', encoding="utf-8")
+    assert read_sources(path).sources["a"].cited == "Rundspørge, april 2020"
