@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from publication.compose.entries import read_entries
 from publication.errors import ManifestError
 from publication.model import Finding, Place, Problem, Severity
 
@@ -28,13 +28,8 @@ class Rule:
 
 def read_house(path: Path) -> tuple[Rule, ...]:
     """Read house.toml; ManifestError with every rule that cannot be used. No file: no rules."""
-    if not path.is_file():
-        return ()
-    text = path.read_text(encoding="utf-8")
-    try:
-        rows = tomllib.loads(text).get("rule", [])
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError([Problem(str(error), Place(path.name, 1))]) from error
+    data, text = read_entries(path)
+    rows = data.get("rule", [])
     lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[rule]]"]
     problems = [
         Problem(message, Place(path.name, line))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from publication.compose.entries import line_of, read_entries
 from publication.errors import ManifestError
 from publication.language import Language
 from publication.model import Place, Problem
@@ -46,13 +46,7 @@ class People:
 
 def read_people(path: Path) -> People:
     """Read people.toml; ManifestError naming every wrong entry. No file: nobody."""
-    if not path.is_file():
-        return People({})
-    text = path.read_text(encoding="utf-8")
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError([Problem(str(error), Place(path.name, 1))]) from error
+    data, text = read_entries(path)
     problems = [
         Problem(message, Place(path.name, line_of(text, key)))
         for key, row in data.items()
@@ -72,14 +66,6 @@ def read_people(path: Path) -> People:
             for key, row in data.items()
         }
     )
-
-
-def line_of(text: str, key: str) -> int:
-    """The line of a TOML table's header, 1 where it cannot be found."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() in {f"[{key}]", f'["{key}"]'}:
-            return number
-    return 1
 
 
 def _wrong(key: str, row: Mapping[str, object]) -> list[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from publication.compose.people import line_of
+from publication.compose.entries import line_of, read_entries
 from publication.errors import ManifestError
 from publication.model import Place, Problem
 
@@ -56,13 +55,7 @@ class Sources:
 
 def read_sources(path: Path) -> Sources:
     """Read sources.toml; ManifestError naming every wrong entry. No file: no outside facts."""
-    if not path.is_file():
-        return Sources({})
-    text = path.read_text(encoding="utf-8")
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError([Problem(str(error), Place(path.name, 1))]) from error
+    data, text = read_entries(path)
     problems = [
         Problem(f"{key}: unknown field {field!r}", Place(path.name, line_of(text, key)))
         for key, row in data.items()
