@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publication.delivery import Delivery
+from publication.drafts.listed import change_list
 from publication.drafts.present import draft_of, pictured
 from publication.finish.proof import Bar, Mark, ProofHead, finish_proof
 from publication.model import Edition
@@ -37,6 +38,7 @@ def make_proof(delivery: Delivery, folder: Path) -> Edition:
         head_of(delivery, draft, changes),
         tuple(dict.fromkeys(_marks(draft))),
         tuple(_bars(changes)) if changes else (),
+        change_list(changes, delivery.material.language.sections["review"]) if changes else None,
     )
 
 
@@ -74,4 +76,4 @@ def _marks(draft: Draft) -> Iterator[Mark]:
 
 def _bars(changes: Changes) -> Iterator[Bar]:
     for stretch in bars_of(changes):
-        yield Bar(stretch.page, stretch.top, stretch.bottom)
+        yield Bar(stretch.page, stretch.top, stretch.bottom, stretch.right)

@@ -17,6 +17,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Page, Pdf
 
 from publication.brand import Brand
+from publication.finish.changes import ChangeList, add_changes
 from publication.finish.elements import write_tree
 from publication.finish.labels import set_page_labels
 from publication.finish.links import name_notes, tidy_links
@@ -83,11 +84,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Bar:
-    """A stretch that differs from the last approved draft: galley page, top and bottom in mm."""
+    """A stretch that differs from the last approved draft: galley page, top and bottom in mm.
+
+    right  whether it stands beside the right edge: for a margin column on that side
+    """
 
     page: int
     top: float
     bottom: float
+    right: bool = False
 
 
 def finish_proof(
@@ -99,8 +104,9 @@ def finish_proof(
     head: ProofHead,
     marks: Sequence[Mark] = (),
     bars: Sequence[Bar] = (),
+    listed: ChangeList | None = None,
 ) -> Edition:
-    """Make `out`/<title's id>-proof.pdf: every page of the galley, in its order."""
+    """Make `out`/<title's id>-proof.pdf: every page of the galley in its order, then the list."""
     path = out / f"{publication.id}-proof.pdf"
     with pikepdf.open(galley.pdf) as pdf:
         document, lost = mend(pdf, galley, publication.language)
@@ -111,7 +117,10 @@ def finish_proof(
         Stamp(pdf, brand, head, Typeface(world.styles / "fonts" / FONT)).pages(
             galley.pages, number_lines(galley.lines), marks, bars
         )
-        seed = hashlib.sha256(galley.pdf.read_bytes() + head.text.encode()).hexdigest()
+        if listed:
+            add_changes(pdf, listed, head.text, brand, world.styles / "fonts" / FONT, SHEET)
+        about = f"{head.text}{listed or ''}"
+        seed = hashlib.sha256(galley.pdf.read_bytes() + about.encode()).hexdigest()
         card = card_of(publication, world, EDITION, seed)
         describe_web(pdf, card, [p.name for p in publication.publishers], universal=True)
         save_whole(path, lambda part: save(pdf, part, galley.lines))
@@ -233,7 +242,8 @@ class Stamp:
     def _bars(self, bars: Iterable[Bar]) -> Iterator[str]:
         for bar in bars:
             top, bottom = self._y(bar.top), self._y(bar.bottom)
-            yield f"{self.red[0]} {-3 * PT:.3f} {bottom:.3f} {0.8 * PT:.3f} {top - bottom:.3f} re f"
+            x, thick = (self.width + 0.5, 1.2) if bar.right else (-3 * PT, 0.8 * PT)
+            yield f"{self.red[0]} {x:.3f} {bottom:.3f} {thick:.3f} {top - bottom:.3f} re f"
 
     def _text(self, x: float, baseline: float, text: str, size: float, ink: Ink) -> str:
         """Text at x points from the left and a baseline in mm from the top of the page."""

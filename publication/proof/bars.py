@@ -14,9 +14,13 @@ TOUCHING = 1.5
 
 @dataclass(frozen=True, order=True)
 class Stretch:
-    """A bar: index of the page, top and bottom in mm from the top of the trimmed page."""
+    """A bar: index of the page, top and bottom in mm from the top of the trimmed page.
+
+    right  whether it belongs to a margin column on the right
+    """
 
     page: int
+    right: bool
     top: float
     bottom: float
 
@@ -24,7 +28,7 @@ class Stretch:
 def bars_of(changes: Changes) -> tuple[Stretch, ...]:
     """The bars of the new draft. A figure that looks otherwise is barred over its whole height."""
     lines = [
-        Stretch(span.page, span.top, span.bottom)
+        Stretch(span.page, span.right, span.top, span.bottom)
         for stretch in changes.touched
         for span in _spans(changes.new, *stretch)
     ]
@@ -52,15 +56,16 @@ def _figures(draft: Draft, names: Iterable[str]) -> Iterator[Stretch]:
         ]
         for page in sorted({span.page for span in spans}):
             own = [span for span in spans if span.page == page]
-            yield Stretch(page, min(s.top for s in own), max(s.bottom for s in own))
+            yield Stretch(page, False, min(s.top for s in own), max(s.bottom for s in own))
 
 
 def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     """Stretches that overlap or all but touch, as one."""
     held: Stretch | None = None
     for stretch in sorted(set(stretches)):
-        if held and stretch.page == held.page and stretch.top - held.bottom < TOUCHING:
-            held = Stretch(held.page, held.top, max(held.bottom, stretch.bottom))
+        beside = held and (held.page, held.right) == (stretch.page, stretch.right)
+        if held and beside and stretch.top - held.bottom < TOUCHING:
+            held = Stretch(held.page, held.right, held.top, max(held.bottom, stretch.bottom))
         else:
             if held:
                 yield held

@@ -49,9 +49,19 @@ def blocks_of(
     }
     blocks: list[Block] = []
     for chapter in chapters:
-        finder = _Finder(chapter, streams_of(chapter.html, language), kinds, numbers)
-        blocks += finder.blocks(by_chapter.get(chapter.spec.id, ()))
+        lines = by_chapter.get(chapter.spec.id, [])
+        streams = streams_of(chapter.html, language)
+        blocks += _Finder(chapter, streams, kinds, numbers, _lefts(lines)).blocks(lines)
     return tuple(blocks)
+
+
+def _lefts(lines: Iterable[Line]) -> dict[int, float]:
+    """Where the text column of each page begins."""
+    lefts: dict[int, float] = {}
+    for line in lines:
+        if line.column != "margin":
+            lefts[line.page] = min(line.start, lefts.get(line.page, line.start))
+    return lefts
 
 
 def _named(use: Use) -> tuple[str, ...]:
@@ -70,6 +80,7 @@ class _Finder:
     streams: Sequence[Stream]
     kinds: Mapping[tuple[str, str, tuple[str, ...]], str]
     numbers: Numbers
+    lefts: Mapping[int, float]
 
     def __post_init__(self) -> None:
         self.used: dict[int, int] = {}
@@ -103,7 +114,18 @@ class _Finder:
             at += len(held)
             end = _offset(part, at)
             number = self.numbers.get((line.page, line.baseline), 0)
-            spans.append(Span(line.page, number, line.top, line.bottom, line.baseline, start, end))
+            spans.append(
+                Span(
+                    page=line.page,
+                    number=number,
+                    top=line.top,
+                    bottom=line.bottom,
+                    baseline=line.baseline,
+                    start=start,
+                    end=end,
+                    right=line.column == "margin" and line.x > self.lefts.get(line.page, 0.0),
+                )
+            )
         return Block(
             chapter=self.chapter.spec.id,
             src=lines[0].src,

@@ -40,7 +40,7 @@ def compare(old: Draft, new: Draft) -> Changes:
     found = _Found(old, new)
     for pair in pairs:
         found.take(pair)
-    figures = compare_figures(old, new, found.notes, found.echoes)
+    figures = compare_figures(old, new, found.notes)
     touched = (*found.touched, *(each for figure in figures for each in figure.touched))
     numbers = tuple(found.numbers.values())
     changed = {page for stretch in touched for page in pages_of(new, stretch)}
@@ -74,8 +74,7 @@ def where(draft: Draft, block: int, offset: int = 0) -> Where:
 class _Found:
     """Collects what differs, pair by pair.
 
-    notes   figure -> redlines of its computed words
-    echoes  stretches that only repeat a figure's data
+    notes  figure -> redlines of its computed words
     """
 
     old: Draft
@@ -84,7 +83,6 @@ class _Found:
     numbers: dict[tuple[object, ...], NumberChange] = field(default_factory=dict)
     moves: list[tuple[int, int, Move]] = field(default_factory=list)
     notes: dict[str, list[tuple[Run, ...]]] = field(default_factory=lambda: defaultdict(list))
-    echoes: dict[str, list[Range]] = field(default_factory=lambda: defaultdict(list))
     unseen: set[str] = field(default_factory=set)
     references: int = 0
     touched: list[Range] = field(default_factory=list)
@@ -97,12 +95,13 @@ class _Found:
         first = (after or before)[0][1]
         for reset in line.kept:
             self._mark(reset)
-        if first.kind in COMPUTED:
-            self._computed(first, line.runs, line.touched, line.differs)
+        self.touched += line.touched
+        if first.kind == "figure-note" and line.differs:
+            self.notes[first.figure].append(line.runs)
+        if first.kind in COMPUTED or _only_figures(first, line.runs):
             return
         for reset in line.swapped:
             self._swap(reset)
-        self.touched += line.touched
         if line.worded:
             self.words.append(
                 WordChange(
@@ -120,15 +119,6 @@ class _Found:
         """Where a reader must look: the first stretch that differs."""
         block, offset = (touched[0][0], touched[0][1]) if touched else (pair.new[0], 0)
         return where(self.new, block, offset)
-
-    def _computed(
-        self, block: Block, runs: tuple[Run, ...], touched: Sequence[Range], differ: bool
-    ) -> None:
-        if not differ:
-            return
-        if block.kind == "figure-note":
-            self.notes[block.figure].append(runs)
-        self.echoes[block.figure] += touched
 
     def _move(self, pair: Pair) -> None:
         old, new = pair.old[0], pair.new[0]
@@ -199,6 +189,12 @@ class _Found:
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).lower()
+
+
+def _only_figures(block: Block, runs: Sequence[Run]) -> bool:
+    """Whether only the numbers of a picture's key line differ: they follow from the picture."""
+    changed = [run.text for run in runs if run.stroke != "same"]
+    return block.kind == "label" and all(text.strip().isdigit() for text in changed)
 
 
 def _figures(printed: str) -> str:

@@ -10,21 +10,14 @@ from publication.proof.records import Draft, Picture
 
 
 def compare_figures(
-    old: Draft,
-    new: Draft,
-    notes: Mapping[str, Sequence[tuple[Run, ...]]],
-    echoes: Mapping[str, Sequence[Range]],
+    old: Draft, new: Draft, notes: Mapping[str, Sequence[tuple[Run, ...]]]
 ) -> tuple[FigureChange, ...]:
     """Every figure or motif that differs, in the order of the new draft; what is gone last.
 
-    notes   figure -> redlines of its computed words
-    echoes  figure -> stretches of text that follow from it
+    notes  figure -> redlines of its computed words
     """
     names = dict.fromkeys((*new.figures, *old.figures))
-    found = (
-        _figure(name, old, new, tuple(notes.get(name, ())), tuple(echoes.get(name, ())))
-        for name in names
-    )
+    found = (_figure(name, old, new, tuple(notes.get(name, ()))) for name in names)
     return tuple(change for change in found if change is not None)
 
 
@@ -33,7 +26,6 @@ def _figure(
     old: Draft,
     new: Draft,
     texts: tuple[tuple[Run, ...], ...],
-    echoes: tuple[Range, ...],
 ) -> FigureChange | None:
     before, after = old.figures.get(name), new.figures.get(name)
     cells = tuple(_cells(before, after)) if before and after else ()
@@ -43,7 +35,6 @@ def _figure(
     shown = after or before
     assert shown is not None
     leaves = new.leaves if after else old.leaves
-    words = tuple(_words(name, new)) if _seen(before, after) else ()
     return FigureChange(
         id=name,
         label=shown.label,
@@ -53,7 +44,7 @@ def _figure(
         cells=cells,
         texts=texts,
         causes=_causes(shown.table, old, new) if cells else (),
-        touched=tuple(dict.fromkeys((*echoes, *words))),
+        touched=tuple(_words(name, new)) if _seen(before, after) else (),
         redrawn=redrawn and not cells,
     )
 

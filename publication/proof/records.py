@@ -60,6 +60,7 @@ class Span:
     """The part of a block that one typeset line holds.
 
     page    index in the galley
+    right   whether it stands in a margin column on the right
     number  the line's number on its page, as the proof prints it; of the nearest line in a margin
     """
 
@@ -70,6 +71,7 @@ class Span:
     baseline: float
     start: int
     end: int
+    right: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Block:
     """A paragraph, heading, note or row of a table. src is file:line, with the turn of a loop.
 
     figure   id of the figure it belongs to, if any
-    foreign  stretches that no check of the title's language reads: other languages, literals
+    foreign  stretches in another language than the title's; "zxx" marks what is in none
     """
 
     chapter: str

@@ -48,7 +48,7 @@ UNIT = 100
 class Sheet:
     """A page in the viewer. before and after are places in the pool of pictures, -1 for none.
 
-    bars  where something differs: top and height in per cent of the page
+    bars  where something differs: top and height in per cent of the page, and whether right of it
     """
 
     label: str
@@ -56,7 +56,7 @@ class Sheet:
     before: int
     after: int
     changed: bool
-    bars: tuple[tuple[float, float], ...]
+    bars: tuple[tuple[float, float, int], ...]
 
 
 def review_page(
@@ -179,11 +179,11 @@ def _sheets(draft: Draft, changes: Changes | None, pool: _Pool, brand: Brand) ->
             yield Sheet(leaf.label, "", -1, pool.place(draft.pictures, index), False, ())
         return
     old, new = changes.old, changes.new
-    bars: dict[int, list[tuple[float, float]]] = {}
-    height = brand.trim[1]
+    bars: dict[int, list[tuple[float, float, int]]] = {}
+    height = brand.trim[1] / UNIT
     for bar in bars_of(changes):
-        place = round(UNIT * bar.top / height, 2), round(UNIT * (bar.bottom - bar.top) / height, 2)
-        bars.setdefault(bar.page, []).append(place)
+        place = round(bar.top / height, 2), round((bar.bottom - bar.top) / height, 2)
+        bars.setdefault(bar.page, []).append((*place, int(bar.right)))
     for pair in changes.pages:
         now = new.leaves[pair.after].label if pair.after >= 0 else ""
         was = old.leaves[pair.before].label if pair.before >= 0 else ""

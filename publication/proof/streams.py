@@ -20,8 +20,6 @@ PAGES = frozenset({"pr", "folio"})
 """Classes of page numbers inside references."""
 APART = frozenset({"mn"})
 """Classes of what is set outside the text it is written in."""
-LITERAL = "data-literal"
-"""Marks what an author means as it stands: no check reads it."""
 INVISIBLE = frozenset("\N{SOFT HYPHEN}\N{HYPHEN}\N{ZERO WIDTH SPACE}")
 """Letters that come and go with the line breaks."""
 
@@ -101,7 +99,7 @@ class _Reader(HTMLParser):
             stream,
             self._said(tag, given, classes, anchor) or outer.said,
             anchor,
-            LITERAL in given or (language != self.language if language else outer.foreign),
+            language != self.language if language else outer.foreign,
             outer.omitted or bool(classes & CALLS),
             outer.silent or tag in SILENT,
         )

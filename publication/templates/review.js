@@ -94,8 +94,9 @@
     select.value = sheet.index;
     picture("before", sheet.before, sheet.was);
     picture("after", sheet.after, sheet.label);
-    bars.replaceChildren(...sheet.bars.map(([top, height]) => {
+    bars.replaceChildren(...sheet.bars.map(([top, height, right]) => {
       const bar = document.createElement("span");
+      if (right) bar.className = "right";
       bar.style.top = `${top}%`;
       bar.style.height = `${height}%`;
       return bar;

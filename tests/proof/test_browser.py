@@ -104,7 +104,7 @@ def test_it_opens_without_a_problem(seen: dict[str, Any]) -> None:
 
 
 def test_filters_show_and_hide(seen: dict[str, Any]) -> None:
-    """One word, one number, one claim, one figure, one move, two findings: 7 in 7 sections, with pages."""
+    """A word, a number, a claim, a figure, a move, two findings: 7 in 7 sections, with pages."""
     assert seen["status"] == "7 af 7 vises"
     assert seen["sections"] == 7
     assert seen["withoutWords"] is True

@@ -49,7 +49,7 @@ def test_a_word_is_found_with_page_line_and_source() -> None:
     after = found.words[0].after
     assert after is not None
     assert (after.page, after.line, after.place) == ("1", 4, "chapters/a.html:2")
-    assert bars_of(found) == (Stretch(0, 35.0, 40.0),)
+    assert bars_of(found) == (Stretch(0, False, 35.0, 40.0),)
 
 
 def test_a_word_that_pushes_pages_on_is_one_change() -> None:
@@ -269,3 +269,13 @@ def test_a_new_blank_page_is_layout() -> None:
         LayoutChange("pages", "", 3, 4),
         LayoutChange("blank", "Første", 0, 1),
     )
+
+
+def test_the_numbers_of_a_pictures_key_line_follow_from_the_picture() -> None:
+    old = draft(block("Der er lys i 84 procent af dørene", kind="label"))
+    new = draft(block("Der er lys i 83 procent af dørene", kind="label"))
+    found = compare(old, new)
+    assert not found.any
+    assert bars_of(found)
+    reworded = draft(block("Der er mørkt i 83 procent af dørene", kind="label"))
+    assert compare(old, reworded).counts == nothing_but({"words": 1})
