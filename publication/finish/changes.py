@@ -20,6 +20,7 @@ from publication.finish.typeface import Typeface
 Stroke = Literal["same", "gone", "new"]
 
 RESOURCE = "ListFont"
+NBSP = "\N{NO-BREAK SPACE}"
 SIZE, SMALL, LARGE = 9.0, 7.5, 20.0
 """Type sizes in points: of entries, of places, of the title."""
 LEADING = 1.45
@@ -192,7 +193,7 @@ class _Setter:
         at, y = x * PT, (self.height - self.y) * PT
         for piece in pieces:
             colour = self.inks[ink or COLOURS[piece.stroke]]
-            coded = self.face.encode(piece.text)
+            coded = self.face.encode(piece.text.replace(NBSP, " "))  # they share a glyph
             width = self.face.width(piece.text, size)
             self.pages[-1].append(
                 f"BT {colour} rg /{RESOURCE} {size:g} Tf 1 0 0 1 {at:.2f} {y:.2f} Tm {coded} Tj ET"

@@ -28,12 +28,12 @@ def _figure(
     texts: tuple[tuple[Run, ...], ...],
 ) -> FigureChange | None:
     before, after = old.figures.get(name), new.figures.get(name)
-    cells = tuple(_cells(before, after)) if before and after else ()
+    shown = after or before
+    assert shown is not None
+    cells = tuple(_cells(before, after)) if before and after and shown.label else ()
     redrawn = bool(before and after and before.svg != after.svg)
     if before and after and not (cells or texts or redrawn):
         return None
-    shown = after or before
-    assert shown is not None
     leaves = new.leaves if after else old.leaves
     return FigureChange(
         id=name,
@@ -43,7 +43,7 @@ def _figure(
         after=after,
         cells=cells,
         texts=texts,
-        causes=_causes(shown.table, old, new) if cells else (),
+        causes=table_causes(shown.table, old, new) if cells else _causes(before, after, old, new),
         touched=tuple(_words(name, new)) if _seen(before, after) else (),
         redrawn=redrawn and not cells,
     )
@@ -54,8 +54,14 @@ def _seen(before: Picture | None, after: Picture | None) -> bool:
     return before is None or after is None or before.svg != after.svg
 
 
-def _causes(table: str, old: Draft, new: Draft) -> tuple[Cause, ...]:
-    return table_causes(table, old, new) if table else (Cause.DATA,)
+def _causes(
+    before: Picture | None, after: Picture | None, old: Draft, new: Draft
+) -> tuple[Cause, ...]:
+    """Why a motif's measures differ: whatever differs in any table; nothing where they do not."""
+    if not (before and after) or before.label or before.rows == after.rows:
+        return ()
+    found = {cause for table in new.rules for cause in table_causes(table, old, new)}
+    return tuple(sorted(found - {Cause.CALCULATION})) or (Cause.CALCULATION,)
 
 
 def _words(name: str, new: Draft) -> Iterator[Range]:

@@ -279,3 +279,14 @@ def test_the_numbers_of_a_pictures_key_line_follow_from_the_picture() -> None:
     assert bars_of(found)
     reworded = draft(block("Der er mørkt i 83 procent af dørene", kind="label"))
     assert compare(old, reworded).counts == nothing_but({"words": 1})
+
+
+def test_a_motifs_measures_are_no_table_for_readers() -> None:
+    """It is drawn otherwise, and why is told; its millimetres are nobody's figures."""
+    motif = replace(picture(("14.0", "4.4")), id="cover", label="", table="")
+    redrawn = replace(picture(("14.0", "4.7"), svg="<svg>b</svg>"), id="cover", label="", table="")
+    rules = {"fig1": rule()}
+    old = draft(*LINES, figures={"cover": motif}, rules=rules)
+    new = draft(*LINES, figures={"cover": redrawn}, rules=rules, data="d1")
+    (change,) = compare(old, new).figures
+    assert (change.cells, change.redrawn, change.causes) == ((), True, (Cause.DATA,))

@@ -1,0 +1,142 @@
+"""The ledger of a title's comments: proofs/comments.toml, one entry a comment, with its state.
+
+open      nobody has dealt with it
+done      the text reads as was asked, or somebody said so
+declined  it will not be done, with the reason
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from publication.errors import ProofError
+from publication.model import Place, Problem
+from publication.proof.comments_records import Comment, State
+from publication.proof.records import Draft
+
+LEDGER = "proofs/comments.toml"
+HEAD = "# Proofreaders' comments; state: open, done or declined (with a reason).\n"
+STATES = ("open", "done", "declined")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A comment as the ledger keeps it. before and after: the words around, printed, as asked."""
+
+    key: str
+    state: State
+    reason: str
+    page: str
+    line: int
+    place: str
+    who: str
+    action: str
+    words: str
+    note: str
+    before: str = ""
+    after: str = ""
+
+
+def read_ledger(title: Path) -> dict[str, Entry]:
+    """The entries by key; ProofError where the file was edited into something else."""
+    path = title / LEDGER
+    if not path.is_file():
+        return {}
+    try:
+        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("comment", [])
+        entries = {row["key"]: Entry(**row) for row in rows}
+    except (tomllib.TOMLDecodeError, TypeError, KeyError, UnicodeDecodeError) as error:
+        raise ProofError([Problem(f"cannot be read: {error}", Place(LEDGER, 1))]) from error
+    wrong = [each.key for each in entries.values() if each.state not in STATES]
+    if wrong:
+        raise ProofError(
+            [Problem(f"{key} has no such state", Place(LEDGER, 1), " ".join(STATES)) for key in wrong]
+        )
+    return entries
+
+
+def write_ledger(title: Path, entries: Mapping[str, Entry]) -> None:
+    """Write the ledger whole."""
+    path = title / LEDGER
+    path.parent.mkdir(exist_ok=True)
+    parts = [HEAD, *("\n[[comment]]\n" + _toml(asdict(entry)) for entry in entries.values())]
+    temporary = path.with_name(f"{path.name}.new")
+    temporary.write_text("".join(parts), encoding="utf-8")
+    temporary.replace(path)
+
+
+def _toml(row: Mapping[str, object]) -> str:
+    return "".join(
+        f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in row.items()
+    ).replace("\x7f", "")
+
+
+def taken_in(entries: Mapping[str, Entry], comments: Iterable[Comment]) -> dict[str, Entry]:
+    """The ledger with these comments; what it knows already keeps its state."""
+    found = dict(entries)
+    for comment in comments:
+        found.setdefault(comment.key, _entry(comment))
+    return found
+
+
+def _entry(comment: Comment) -> Entry:
+    change = comment.change
+    return Entry(
+        key=comment.key,
+        state="open",
+        reason="",
+        page=comment.page,
+        line=comment.line,
+        place=comment.place,
+        who=", ".join(comment.authors),
+        action=comment.action,
+        words=comment.words,
+        note=comment.note,
+        before=_plain(change.before) if change else "",
+        after=_plain(change.after) if change else "",
+    )
+
+
+def noticed(entries: Mapping[str, Entry], draft: Draft) -> dict[str, Entry]:
+    """The ledger with every open correction done that the text has taken in."""
+    texts = [_plain(block.text) for block in draft.blocks]
+    return {
+        key: replace(entry, state="done") if _is_done(entry, texts) else entry
+        for key, entry in entries.items()
+    }
+
+
+def _is_done(entry: Entry, texts: Sequence[str]) -> bool:
+    if entry.state != "open" or not entry.after or entry.before == entry.after:
+        return False
+    now = any(entry.after in text for text in texts)
+    return now and not any(entry.before in text and entry.after not in text for text in texts)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def decided(
+    entries: Mapping[str, Entry], key: str, state: State, reason: str = ""
+) -> dict[str, Entry]:
+    """The ledger after somebody's decision; ProofError for an unknown key, or no reason."""
+    if key not in entries:
+        raise ProofError([Problem(f"the ledger has no comment {key!r}")])
+    if state == "declined" and not reason:
+        raise ProofError([Problem(f"{key} is declined without a reason", hint="--reason TEXT")])
+    return {**entries, key: replace(entries[key], state=state, reason=reason)}
+
+
+def with_states(comments: Iterable[Comment], entries: Mapping[str, Entry]) -> tuple[Comment, ...]:
+    """The comments with the state the ledger has for each."""
+    return tuple(
+        replace(each, state=entries[each.key].state, reason=entries[each.key].reason)
+        if each.key in entries
+        else each
+        for each in comments
+    )

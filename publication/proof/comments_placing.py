@@ -1,0 +1,162 @@
+"""Finds the block, the characters and the line that an annotation means."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from publication.model import Line
+from publication.proof.comments_letters import Letter, is_solid
+from publication.proof.comments_records import Annotation, Box, Spot
+from publication.proof.records import Draft, Span
+
+SAME = 0.8
+"""Share of letters a line must have in common with the file's to be the same line."""
+BESIDE = 10.0
+"""Millimetres between a sign and the line it stands beside."""
+SLACK = 0.6
+
+UNKNOWN_PAGE = "the present draft has no page {label}"
+NO_TEXT = "it stands beside no line of text"
+OTHER_DRAFT = "the line reads otherwise in the present draft: the file is of another one"
+
+
+@dataclass(frozen=True)
+class Set:
+    """A typeset line with the part of a block it holds."""
+
+    line: Line
+    block: int
+    span: Span
+
+
+class Placing:
+    """The lines of the present draft, ready to be asked."""
+
+    def __init__(self, draft: Draft, lines: Sequence[Line]) -> None:
+        self.draft = draft
+        self.pages = {leaf.label: index for index, leaf in enumerate(draft.leaves)}
+        spans: dict[tuple[int, int], list[tuple[int, Span]]] = defaultdict(list)
+        for index, block in enumerate(draft.blocks):
+            for span in block.spans:
+                spans[span.page, round(100 * span.baseline)].append((index, span))
+        self.lines: dict[int, list[Set]] = defaultdict(list)
+        for line in lines:
+            near = spans.get((line.page, round(100 * line.baseline)), [])
+            if near and line.text.strip():
+                block, span = max(near, key=lambda each: self._like(line, *each))
+                self.lines[line.page].append(Set(line, block, span))
+
+    def _like(self, line: Line, block: int, span: Span) -> float:
+        text = self.draft.blocks[block].text[span.start : span.end]
+        return SequenceMatcher(None, _solid(line.text), _solid(text), autojunk=False).ratio()
+
+    def place(self, annotation: Annotation, letters: Sequence[Letter]) -> Spot | str:
+        """Where an annotation belongs, or why nowhere. letters are those of its page."""
+        page = self.pages.get(annotation.label)
+        if page is None:
+            return UNKNOWN_PAGE.format(label=annotation.label)
+        if not annotation.boxes:
+            return NO_TEXT
+        if annotation.marks:
+            marked = self._marked(page, annotation.boxes, letters)
+            if marked is not None:
+                return marked
+        return self._beside(page, annotation, letters)
+
+    def _marked(
+        self, page: int, boxes: Sequence[Box], letters: Sequence[Letter]
+    ) -> Spot | str | None:
+        """The characters under the boxes; None where none lie under them."""
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        words: list[str] = []
+        for each in self.lines[page]:
+            row = _row(each.line, letters)
+            chosen = [at for at, letter in enumerate(row) if _under(letter, boxes)]
+            if not chosen:
+                continue
+            offsets = self._offsets(each, row)
+            if offsets is None:
+                return OTHER_DRAFT
+            held = [offsets[at] for at in chosen if at in offsets]
+            if held:
+                found[each.block].append((min(held), max(held) + 1))
+                part = self.draft.blocks[each.block].text[min(held) : max(held) + 1]
+                words.append(part)
+        if not found:
+            return None
+        block = max(found, key=lambda each: sum(end - start for start, end in found[each]))
+        start, end = min(found[block])[0], max(end for _, end in found[block])
+        single = len(found) == 1
+        said = self.draft.blocks[block].text[start:end] if single else " / ".join(words)
+        number = self.draft.blocks[block].span_at(start).number
+        return Spot(block, start, end, number, " ".join(said.split()), single)
+
+    def _beside(self, page: int, annotation: Annotation, letters: Sequence[Letter]) -> Spot | str:
+        """The nearest line; for a caret also the letter it stands after."""
+        x, y = annotation.boxes[0].middle
+        near = sorted((_distance(each.line, x, y), at) for at, each in enumerate(self.lines[page]))
+        if not near or near[0][0][1] > BESIDE:
+            return NO_TEXT
+        chosen = self.lines[page][near[0][1]]
+        row = _row(chosen.line, letters)
+        offsets = self._offsets(chosen, row)
+        if offsets is None:
+            return OTHER_DRAFT
+        spot = Spot(chosen.block, chosen.span.start, chosen.span.start, chosen.span.number)
+        if annotation.kind != "Caret":
+            return replace(spot, words="")
+        before = [offsets[at] for at, letter in enumerate(row) if letter.x < x and at in offsets]
+        at = max(before) + 1 if before else chosen.span.start
+        return replace(spot, start=at, end=at)
+
+    def _offsets(self, each: Set, row: Sequence[Letter]) -> dict[int, int] | None:
+        """For each letter of a row its offset in the block; None where the line is another."""
+        text = self.draft.blocks[each.block].text
+        places = [at for at in range(each.span.start, each.span.end) if is_solid(text[at])]
+        ours, theirs = [text[at] for at in places], [letter.character for letter in row]
+        matcher = SequenceMatcher(None, theirs, ours, autojunk=False)
+        if not places or matcher.ratio() < SAME:
+            return None
+        return {
+            a + step: places[b + step]
+            for a, b, size in matcher.get_matching_blocks()
+            for step in range(size)
+        }
+
+
+def _solid(text: str) -> str:
+    return "".join(filter(is_solid, text))
+
+
+def _row(line: Line, letters: Sequence[Letter]) -> list[Letter]:
+    """The letters of a line from left to right."""
+    held = [
+        letter
+        for letter in letters
+        if line.top <= letter.y < line.bottom and line.x - SLACK <= letter.x <= line.right + SLACK
+    ]
+    return sorted(held, key=lambda letter: letter.x)
+
+
+def _under(letter: Letter, boxes: Sequence[Box]) -> bool:
+    return any(box.holds(letter.x, letter.y) for box in boxes)
+
+
+def _distance(line: Line, x: float, y: float) -> tuple[bool, float]:
+    """First the lines the sign stands over, then by height."""
+    inside = line.x - 2 <= x <= line.right + 2 and line.top - 2 <= y <= line.bottom + 2
+    return not inside, abs(y - (line.top + line.bottom) / 2)
+
+
+def around(text: str, start: int, end: int, room: int = 30) -> Iterator[str]:
+    """What stands before and after a stretch, in whole words."""
+    words = [at for at, character in enumerate(text) if character.isspace()]
+    left = words[max(0, bisect_left(words, max(0, start - room)) - 1)] + 1 if words else 0
+    left = 0 if start <= room else min(left, start)
+    after = [at for at in words if at >= end + room]
+    yield text[left:start]
+    yield text[end : after[0] if after else len(text)]

@@ -1,0 +1,177 @@
+"""Reads what proofreaders put into a PDF: every annotation, with its replies and its group.
+
+The subtypes and the ways they hang together are those of ISO 32000-2, 12.5.6: a reply points to
+what it answers by /IRT; with /RT /Group the two are one comment (a strike-out and the caret that
+holds its replacement).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from publication.errors import ProofError
+from publication.model import Problem
+from publication.proof.comments_records import Action, Annotation, Box
+
+PT = 72 / 25.4
+MARKUP = frozenset({"/Highlight", "/StrikeOut", "/Underline", "/Squiggly"})
+READ = MARKUP | {
+    *("/Caret", "/Text", "/FreeText", "/Ink", "/Stamp", "/Redact"),
+    *("/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/FileAttachment", "/Sound"),
+}
+"""Subtypes that people make; links, form fields and pop-ups say nothing."""
+DELETE = frozenset({"slet", "slettes", "udgår", "ud", "fjern", "delete", "remove", "del", "out"})
+"""Words that a struck passage may carry and that are no replacement."""
+
+
+def read_annotations(path: Path, title: str) -> tuple[Annotation, ...]:
+    """Every comment of a PDF in the order of its pages.
+
+    title  what the title's own PDFs call themselves
+    Raises ProofError for what is no PDF, an encrypted one, and one of another title.
+    """
+    try:
+        with pikepdf.open(path) as pdf:
+            found = str(pdf.docinfo.get("/Title", "")) or _named(pdf)
+            if _plain(title) not in _plain(found):
+                said = f"is of another title: {found!r}" if found else "does not say its title"
+                raise _problem(path, said, f"a proof or web PDF of {title!r} is wanted")
+            return tuple(_annotations(pdf, path.name))
+    except FileNotFoundError as error:
+        raise _problem(path, "is not there") from error
+    except pikepdf.PasswordError as error:
+        raise _problem(path, "is encrypted", "save it without a password") from error
+    except (pikepdf.PdfError, IsADirectoryError) as error:
+        raise _problem(path, "is not a PDF that can be read") from error
+
+
+def _problem(path: Path, said: str, hint: str = "") -> ProofError:
+    return ProofError([Problem(f"{path.name} {said}", hint=hint)])
+
+
+def _named(pdf: pikepdf.Pdf) -> str:
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as data:
+        return str(data.get("dc:title", ""))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _annotations(pdf: pikepdf.Pdf, file: str) -> Iterator[Annotation]:
+    for page in pdf.pages:
+        label, trim = page.label, [float(value) for value in page.trimbox]
+        held = [each for each in page.obj.get("/Annots", ()) if _is_read(each)]
+        for head in held:
+            if _parent(head, held) is None:
+                yield _annotation(head, held, file, label, trim)
+
+
+def _is_read(annotation: Any) -> bool:
+    return isinstance(annotation, pikepdf.Dictionary) and str(annotation.get("/Subtype")) in READ
+
+
+def _parent(annotation: Any, held: Sequence[Any]) -> Any:
+    """What an annotation answers, where that is on the page; else it stands for itself."""
+    target = annotation.get("/IRT")
+    if target is None:
+        return None
+    return next(
+        (
+            each
+            for each in held
+            if each is not annotation
+            and each.objgen != annotation.objgen
+            and (each.objgen == target.objgen if target.is_indirect else each == target)
+        ),
+        None,
+    )
+
+
+def _below(head: Any, held: Sequence[Any]) -> list[Any]:
+    """All that answers an annotation, and what answers those; a ring is walked once."""
+    found: list[Any] = []
+    for each in held:
+        at, seen = each, set()
+        while at is not None and at.objgen not in seen:
+            seen.add(at.objgen)
+            at = _parent(at, held)
+            if at is not None and at.objgen == head.objgen:
+                found.append(each)
+                break
+    return [each for each in found if each.objgen != head.objgen]
+
+
+def _annotation(
+    head: Any, held: Sequence[Any], file: str, label: str, trim: Sequence[float]
+) -> Annotation:
+    below = _below(head, held)
+    group = [head, *(each for each in below if str(each.get("/RT")) == "/Group")]
+    kinds = {str(each.get("/Subtype")): each for each in reversed(group)}
+    main = next((kinds[kind] for kind in sorted(MARKUP & set(kinds), reverse=True)), head)
+    note = next((said for each in group if (said := _said(each))), "")
+    return Annotation(
+        file=file,
+        label=label,
+        kind=str(main.get("/Subtype")).lstrip("/"),
+        author=_text(head.get("/T")),
+        note=note,
+        boxes=_boxes(main, trim),
+        marks=str(main.get("/Subtype")) in MARKUP,
+        action=_action(set(kinds), note),
+        replies=tuple(filter(None, (_reply(each) for each in below if each not in group))),
+    )
+
+
+def _action(kinds: set[str], note: str) -> Action:
+    """What a mark asks for; a question is never carried out."""
+    if note.rstrip().endswith("?"):
+        return "note"
+    if "/StrikeOut" in kinds:
+        return "replace" if note and _plain(note).rstrip(".!") not in DELETE else "strike"
+    return "insert" if "/Caret" in kinds and note else "note"
+
+
+def _said(annotation: Any) -> str:
+    """The words of an annotation; of a stamp without words its name."""
+    words = _text(annotation.get("/Contents"))
+    if not words and str(annotation.get("/Subtype")) == "/Stamp":
+        words = str(annotation.get("/Name", "")).lstrip("/")
+    return words
+
+
+def _reply(annotation: Any) -> str:
+    words = _said(annotation) or _text(annotation.get("/State"))
+    return f"{_text(annotation.get('/T'))}: {words}".removeprefix(": ") if words else ""
+
+
+def _text(value: Any) -> str:
+    """A string with line breaks as people type them; readers write all sorts."""
+    if value is None:
+        return ""
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return text.strip("\ufeff \n\t")
+
+
+def _boxes(annotation: Any, trim: Sequence[float]) -> tuple[Box, ...]:
+    """The quadrilaterals, whatever order their corners come in; without them the rectangle."""
+    try:
+        numbers = [float(value) for value in annotation.get("/QuadPoints", ())]
+        if len(numbers) < 8:
+            numbers = [float(value) for value in annotation.Rect]
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return ()
+    step = 8 if len(numbers) >= 8 else 4
+    parts = (numbers[at : at + step] for at in range(0, len(numbers) - step + 1, step))
+    return tuple(_box(part[::2], part[1::2], trim) for part in parts)
+
+
+def _box(xs: Sequence[float], ys: Sequence[float], trim: Sequence[float]) -> Box:
+    left, top = trim[0], trim[3]
+    return Box(
+        (min(xs) - left) / PT, (top - max(ys)) / PT, (max(xs) - left) / PT, (top - min(ys)) / PT
+    )

@@ -1,0 +1,117 @@
+"""The frozen records of proofreaders' comments, from the annotation in a PDF to its answer.
+
+Lengths are mm from the upper left corner of the trimmed page, y down.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+Action = Literal["note", "strike", "replace", "insert"]
+"""What is asked for: a remark to read, or a correction that can be carried out."""
+State = Literal["open", "done", "declined"]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on a page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """What a proofreader put on a page. `kind` is the subtype as the PDF standard names it.
+
+    label    what readers call the page
+    boxes    the marked quadrilaterals, or where the sign stands
+    marks    whether the boxes lie over the words that are meant
+    replies  "AB: agreed", in their order
+    """
+
+    file: str
+    label: str
+    kind: str
+    author: str
+    note: str
+    boxes: tuple[Box, ...]
+    marks: bool = False
+    action: Action = "note"
+    replies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where an annotation stands in the draft: block, characters, and the line on the page.
+
+    words  what is marked, also where it runs over several blocks
+    whole  whether all that is marked lies in the one block
+    """
+
+    block: int
+    start: int
+    end: int
+    line: int
+    words: str = ""
+    whole: bool = True
+
+
+@dataclass(frozen=True)
+class Change:
+    """A correction: these characters of a block become `new`. Context is as it is printed."""
+
+    start: int
+    end: int
+    new: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment with everything that is known of it.
+
+    place     template file:line, relative to the title's folder
+    answer    why it cannot be patched: the origin of a computed number, or another reason
+    unplaced  why it stands nowhere in the text
+    against   keys of the comments it disagrees with
+    """
+
+    kind: str
+    action: Action
+    files: tuple[str, ...]
+    authors: tuple[str, ...]
+    page: str
+    line: int
+    words: str
+    note: str
+    place: str = ""
+    replies: tuple[str, ...] = ()
+    spot: Spot | None = None
+    change: Change | None = None
+    answer: str = ""
+    unplaced: str = ""
+    against: tuple[str, ...] = ()
+    state: State = "open"
+    reason: str = ""
+    turn: int = 0
+
+    @property
+    def key(self) -> str:
+        """A short name that the same comment has in every run."""
+        change = (self.change.before, self.change.after) if self.change else ()
+        said = (self.action, self.page, self.words, self.note, self.place, *change)
+        extra = (str(self.turn),) if self.turn else ()
+        return hashlib.sha256("\0".join((*said, *extra)).encode()).hexdigest()[:8]
