@@ -4,9 +4,11 @@ python build.py                      every edition of the default title, into di
 python build.py build --edition web  one edition
 python build.py check                numbers, claims, people and references, without typesetting
 python build.py figures [ID ...]     figures and motifs by themselves, for the designer
+python build.py fit                  small adjustments of paragraphs, tried out and written down
 python build.py numbers              every number and claim, with what it rests on
 python build.py approve LABEL        the proof built last becomes what drafts are compared with
 python build.py compare LABEL        what changed since that draft, and why
+python build.py comments FILE.pdf    what proofreaders marked, and the template line it belongs to
 python build.py preflight FILE.pdf   is a PDF fit for the press? ours or anybody's
 """
 
@@ -149,6 +151,27 @@ def figures(
 
 
 @app.command()
+def fit(
+    title: Title = DEFAULT_TITLE,
+    chapter: Annotated[
+        list[str] | None, typer.Option("--chapter", help="Chapters by id; all where none is named.")
+    ] = None,
+    seconds: Annotated[float, typer.Option(help="Nothing more is tried after so long.")] = 600.0,
+    out: Out = ROOT / "dist",
+    cache: Cache = ROOT / ".cache",
+) -> None:
+    """Propose small changes of spacing and breaks, and write them to the title's fit.toml."""
+    from publication.fitting.command import fit as run
+    from publication.fitting.command import summary
+    from publication.report.terminal import Progress
+
+    with told(title) as folder:
+        fitted = run(folder, _world(out, cache, 2), Progress(console), chapter or [], seconds)
+    for line in summary(fitted):
+        console.print(line, soft_wrap=True, markup=False)
+
+
+@app.command()
 def numbers(
     title: Title = DEFAULT_TITLE,
     form: Annotated[str, typer.Option("--as", help="table, csv or json.")] = "table",
@@ -219,6 +242,46 @@ def compare(
         typer.echo(telling.changes_json(changes), nl=False)
     else:
         typer.echo(commands.changes_page(changes, world), nl=False)
+
+
+@app.command()
+def comments(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Marked PDFs.", metavar="MARKED.pdf...")
+    ] = None,
+    title: Title = DEFAULT_TITLE,
+    form: Annotated[str, typer.Option("--as", help="table, html, csv or md.")] = "table",
+    patch: Annotated[
+        Path | None, typer.Option(help="Write the corrections here, for git apply.")
+    ] = None,
+    decline: Annotated[str, typer.Option(help="A comment that will not be done.")] = "",
+    done: Annotated[str, typer.Option(help="A comment that is dealt with.")] = "",
+    reason: Annotated[str, typer.Option(help="Why it is declined.")] = "",
+    out: Out = ROOT / "dist",
+    cache: Cache = ROOT / ".cache",
+) -> None:
+    """What proofreaders wrote into PDFs of ours: page, line, words, note and template line."""
+    from publication.drafts import comments as home
+    from publication.language import read_language
+    from publication.proof import comments_telling as telling
+    from publication.report.terminal import Silent
+
+    forms = {"csv": telling.as_csv, "md": telling.as_markdown}
+    if form not in {"table", "html", *forms}:
+        raise typer.BadParameter(f"--as {form}: there are table, html, csv and md")
+    with told(title) as folder:
+        home.decide(folder, {"declined": decline, "done": done}, reason)
+        answered = home.answer_comments(folder, files or [], _world(out, cache, 2), Silent())
+    words = read_language(answered.language).sections["comments"]
+    if form == "table":
+        _wide().print(telling.as_table(answered.comments, words))
+    elif form == "html":
+        typer.echo(telling.as_html(answered.comments, words, answered.language, folder.name))
+    else:
+        typer.echo(forms[form](answered.comments, words), nl=False)
+    if patch:
+        patch.write_text(answered.diff, encoding="utf-8", newline="")
+    complain.print(f"ledger: {answered.tally}", soft_wrap=True)
 
 
 @app.command(help=preflight_help(ROOT / "styles" / "preflight"))

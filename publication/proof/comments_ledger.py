@@ -20,7 +20,7 @@ from publication.proof.records import Draft
 
 LEDGER = "proofs/comments.toml"
 HEAD = "# Proofreaders' comments; state: open, done or declined (with a reason).\n"
-STATES = ("open", "done", "declined")
+STATES: tuple[State, ...] = ("open", "done", "declined")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,10 @@ def read_ledger(title: Path) -> dict[str, Entry]:
     wrong = [each.key for each in entries.values() if each.state not in STATES]
     if wrong:
         raise ProofError(
-            [Problem(f"{key} has no such state", Place(LEDGER, 1), " ".join(STATES)) for key in wrong]
+            [
+                Problem(f"{key} has no such state", Place(LEDGER, 1), " ".join(STATES))
+                for key in wrong
+            ]
         )
     return entries
 

@@ -55,9 +55,7 @@ class Letters:
             if len(character) != 1 or not is_solid(character):
                 continue
             x0, y0, x1, y1 = text.get_charbox(at, loose=True)
-            found.append(
-                Letter(character, ((x0 + x1) / 2 - left) / PT, (top - (y0 + y1) / 2) / PT)
-            )
+            found.append(Letter(character, ((x0 + x1) / 2 - left) / PT, (top - (y0 + y1) / 2) / PT))
         return found
 
     def close(self) -> None:

@@ -57,7 +57,7 @@ def _exclude(one: Comment, other: Comment) -> bool:
     if one.spot.block != other.spot.block or (a.start, a.end, a.new) == (b.start, b.end, b.new):
         return False
     if a.start == a.end or b.start == b.end:
-        return a.start == b.start and a.end == b.end or _inside(a.start, a.end, b.start, b.end)
+        return (a.start == b.start and a.end == b.end) or _inside(a.start, a.end, b.start, b.end)
     return a.start < b.end and b.start < a.end
 
 

@@ -1,4 +1,4 @@
-"""Corrections carried back into the templates: a diff that `git apply` takes, or the reason why not.
+"""Corrections carried back into the templates: a diff that `git apply` takes, or why there is none.
 
 A correction is looked for in the template's own text, from the block's line to the next block's.
 Tags and Jinja are no text, so nothing that is computed can be touched.
@@ -18,8 +18,11 @@ from publication.proof.records import Block, Draft
 
 CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|<[^>]*>", re.DOTALL)
 JINJA = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
-WIDEST = 60
-"""Characters of context, on either side, that may be needed to tell two places apart."""
+CONTEXT = 24
+"""Characters on either side by which a correction is known again in later drafts."""
+ROOMS = ((0, 0), (8, 8), (16, 16), (30, 30), (60, 60), (16, 0), (0, 16), (40, 0), (0, 40))
+"""Characters before and after that are asked for, until one place only is meant."""
+SHY = r"(?:\u00ad|&shy;)?"
 ATTACHED = frozenset(".,:;!?)…«”’")
 QUOTES = {"»": '"', "«": '"', "“": '"', "”": '"'}
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -53,7 +56,7 @@ def change_of(annotation: Annotation, spot: Spot, block: Block) -> Change | None
         end = start
     elif annotation.action == "strike" or _same(annotation.note, text[start:end]):
         start, end, new = _struck(text, start, end)
-    left, right = max(0, start - WIDEST), end + WIDEST
+    left, right = max(0, start - CONTEXT), end + CONTEXT
     before, after = text[left:start], text[end:right]
     return Change(start, end, new, f"{before}{text[start:end]}{after}", f"{before}{new}{after}")
 
@@ -93,20 +96,22 @@ def find_edit(change: Change, block: Block, source: str, draft: Draft) -> Edit |
     first, last = _region(source, file, int(line), draft)
     masked = CODE.sub(lambda code: "\0" * len(code[0]), source[first:last])
     reason = NOT_FOUND
-    for room in (0, 8, 16, 30, WIDEST):
-        left, right = max(0, change.start - room), change.end + room
-        if change.start == change.end and not room:
+    for before, after in ROOMS:
+        if change.start == change.end and not before + after:
             continue
-        parts = block.text[left : change.start], block.text[change.start : change.end]
-        pattern = "".join(f"({_pattern(part)})" for part in (*parts, block.text[change.end : right]))
-        found = list(re.finditer(pattern, masked))
+        found = list(re.finditer(_around(block.text, change, before, after), masked))
         if len(found) == 1:
             new = _written(change.new)
             return Edit(file, first + found[0].start(2), first + found[0].end(2), new)
-        if not found:
-            return reason
-        reason = SEVERAL
+        reason = SEVERAL if found else reason
     return reason
+
+
+def _around(text: str, change: Change, before: int, after: int) -> str:
+    """A pattern of the words to change, between so much of what stands before and after."""
+    left, right = max(0, change.start - before), change.end + after
+    parts = text[left : change.start], text[change.start : change.end], text[change.end : right]
+    return "".join(f"({_pattern(part)})" for part in parts)
 
 
 def _region(source: str, file: str, line: int, draft: Draft) -> tuple[int, int]:
@@ -124,25 +129,24 @@ def _region(source: str, file: str, line: int, draft: Draft) -> tuple[int, int]:
 
 def _pattern(text: str) -> str:
     """The printed words as a template may write them."""
-    parts = []
-    for character in text:
-        if character.isspace():
-            parts.append(r"(?:\s|&nbsp;)+")
-        elif character in QUOTES:
-            parts.append(rf'["{character}]')
-        elif character in "’‘":
-            parts.append("['’‘]")
-        elif character in ENTITIES:
-            parts.append(f"(?:{re.escape(character)}|{ENTITIES[character]})")
-        else:
-            parts.append(re.escape(character))
-    joined = r"(?:\u00ad|&shy;)?".join(parts)
-    return re.sub(r"(\(\?:\\s\|&nbsp;\)\+)(?:\(\?:\\u00ad\|&shy;\)\?\1)+", r"\1", joined)
+    return SHY.join(_sign(part) for part in re.findall(r"\s+|\S", text))
+
+
+def _sign(part: str) -> str:
+    if part.isspace():
+        return r"(?:\s|&nbsp;)+"
+    if part in QUOTES:
+        return rf'["{part}]'
+    if part in "’‘":
+        return "['’‘]"
+    if part in ENTITIES:
+        return f"(?:{re.escape(part)}|{ENTITIES[part]})"
+    return re.escape(part)
 
 
 def _written(text: str) -> str:
     """New words as templates write them."""
-    return "".join(QUOTES.get(each, ENTITIES.get(each, each)) for each in " ".join(text.split("\n")))
+    return "".join(QUOTES.get(each, ENTITIES.get(each, each)) for each in text.replace("\n", " "))
 
 
 def patched(
@@ -212,6 +216,6 @@ def unified_diff(edits: Iterable[Edit], title: Path, root: Path) -> str:
 
 
 def _diff(before: str, after: str, name: str) -> Iterable[str]:
-    lines = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
-    for line in difflib.unified_diff(*lines, f"a/{name}", f"b/{name}"):
+    old, new = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
+    for line in difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

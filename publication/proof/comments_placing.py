@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -47,8 +46,8 @@ class Placing:
         for line in lines:
             near = spans.get((line.page, round(100 * line.baseline)), [])
             if near and line.text.strip():
-                block, span = max(near, key=lambda each: self._like(line, *each))
-                self.lines[line.page].append(Set(line, block, span))
+                held, span = max(near, key=lambda each: self._like(line, *each))
+                self.lines[line.page].append(Set(line, held, span))
 
     def _like(self, line: Line, block: int, span: Span) -> float:
         text = self.draft.blocks[block].text[span.start : span.end]
@@ -150,13 +149,3 @@ def _distance(line: Line, x: float, y: float) -> tuple[bool, float]:
     """First the lines the sign stands over, then by height."""
     inside = line.x - 2 <= x <= line.right + 2 and line.top - 2 <= y <= line.bottom + 2
     return not inside, abs(y - (line.top + line.bottom) / 2)
-
-
-def around(text: str, start: int, end: int, room: int = 30) -> Iterator[str]:
-    """What stands before and after a stretch, in whole words."""
-    words = [at for at, character in enumerate(text) if character.isspace()]
-    left = words[max(0, bisect_left(words, max(0, start - room)) - 1)] + 1 if words else 0
-    left = 0 if start <= room else min(left, start)
-    after = [at for at in words if at >= end + room]
-    yield text[left:start]
-    yield text[end : after[0] if after else len(text)]

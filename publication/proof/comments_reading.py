@@ -64,7 +64,7 @@ def _plain(text: str) -> str:
 
 def _annotations(pdf: pikepdf.Pdf, file: str) -> Iterator[Annotation]:
     for page in pdf.pages:
-        label, trim = page.label, [float(value) for value in page.trimbox]
+        label, trim = str(page.label), [float(value) for value in page.trimbox]
         held = [each for each in page.obj.get("/Annots", ()) if _is_read(each)]
         for head in held:
             if _parent(head, held) is None:

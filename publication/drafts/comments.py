@@ -1,0 +1,153 @@
+"""`comments`: marked PDFs against the present text, and what becomes of each comment."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from publication import pipeline
+from publication.compose.manuscript import Material
+from publication.drafts.present import draft_of
+from publication.errors import ProofError, PublicationError
+from publication.model import Problem, World
+from publication.pipeline import Watch
+from publication.proof.comments_ledger import (
+    STATES,
+    Entry,
+    decided,
+    noticed,
+    read_ledger,
+    taken_in,
+    with_states,
+    write_ledger,
+)
+from publication.proof.comments_letters import Letters
+from publication.proof.comments_merging import merged
+from publication.proof.comments_patch import change_of, patched, unified_diff
+from publication.proof.comments_placing import Placing
+from publication.proof.comments_reading import read_annotations
+from publication.proof.comments_records import Annotation, Comment, Spot, State
+from publication.proof.records import REFERENCE, Draft, Mark
+
+
+@dataclass(frozen=True)
+class Answered:
+    """All comments of the files, the diff of those that can be patched, and the title's ledger."""
+
+    comments: tuple[Comment, ...]
+    diff: str
+    ledger: Mapping[str, Entry]
+    language: str
+
+    @property
+    def tally(self) -> str:
+        """How many comments the ledger has in each state."""
+        counts = Counter(entry.state for entry in self.ledger.values())
+        return ", ".join(f"{counts[state]} {state}" for state in STATES)
+
+
+def decide(title: Path, decisions: Mapping[State, str], reason: str) -> None:
+    """Keep somebody's decision on comments, by their keys; ProofError where there are no such."""
+    ledger: Mapping[str, Entry] = read_ledger(title)
+    asked = {state: key for state, key in decisions.items() if key}
+    for state, key in asked.items():
+        ledger = decided(ledger, key, state, reason)
+    if asked:
+        write_ledger(title, ledger)
+
+
+def answer_comments(title: Path, files: Sequence[Path], world: World, watch: Watch) -> Answered:
+    """Read marked PDFs, and keep what they say in the title's ledger.
+
+    Raises ProofError with every file that cannot be read; the ledger is then as it was.
+    """
+    made = pipeline.make_galley(title, world, watch)
+    publication = made.material.publication
+    draft = draft_of(made.material, made.manuscript, made.galley, world)
+    ledger = noticed(read_ledger(title), draft)
+    placing = Placing(draft, made.galley.lines)
+    read = _read_all(files, publication.title)
+    found = [
+        comment
+        for path, annotations in read
+        for comment in _placed(path, annotations, placing, made.material)
+    ]
+    order = {leaf.label: index for index, leaf in enumerate(draft.leaves)}
+    comments = merged(sorted(found, key=lambda each: (order.get(each.page, -1), each.line)))
+    ledger = noticed(taken_in(ledger, comments), draft)
+    comments, edits = patched(with_states(comments, ledger), draft, title)
+    write_ledger(title, ledger)
+    diff = unified_diff(edits, title, world.root)
+    return Answered(comments, diff, ledger, publication.language)
+
+
+def _read_all(files: Sequence[Path], title: str) -> list[tuple[Path, tuple[Annotation, ...]]]:
+    """The annotations of every file; all problems at once."""
+    read, problems = [], list[Problem]()
+    for path in files:
+        try:
+            read.append((path, read_annotations(path, title)))
+        except PublicationError as error:
+            problems += error.problems
+    if problems:
+        raise ProofError(problems)
+    return read
+
+
+def _placed(
+    path: Path, annotations: Sequence[Annotation], placing: Placing, material: Material
+) -> Iterator[Comment]:
+    letters = Letters(path)
+    try:
+        for annotation in annotations:
+            place = placing.place(annotation, letters.of(annotation.label))
+            yield _comment(annotation, place, placing.draft, material)
+    finally:
+        letters.close()
+
+
+def _comment(
+    annotation: Annotation, place: Spot | str, draft: Draft, material: Material
+) -> Comment:
+    bare = Comment(
+        kind=annotation.kind,
+        action=annotation.action,
+        files=(annotation.file,),
+        authors=tuple(filter(None, (annotation.author,))),
+        page=annotation.label,
+        line=0,
+        words="",
+        note=annotation.note,
+        replies=annotation.replies,
+    )
+    if isinstance(place, str):
+        return replace(bare, unplaced=place)
+    block = draft.blocks[place.block]
+    placed = replace(bare, spot=place, line=place.line, words=place.words, place=block.place)
+    marks = touched(block.marks, place)
+    if marks:
+        return replace(placed, answer="; ".join(origin(mark, material) for mark in marks))
+    return replace(placed, change=change_of(annotation, place, block) if place.whole else None)
+
+
+def touched(marks: Sequence[Mark], spot: Spot) -> list[Mark]:
+    """The computed words that a mark lies over, or a caret stands in."""
+    if spot.start == spot.end:
+        return [mark for mark in marks if mark.start < spot.start < mark.end]
+    return [mark for mark in marks if mark.start < spot.end and spot.start < mark.end]
+
+
+def origin(mark: Mark, material: Material) -> str:
+    """Where computed words come from: name, value, base and question."""
+    printed = " ".join(mark.printed.split())
+    if mark.kind == REFERENCE:
+        return f"“{printed}” is a reference to {', '.join(mark.names)}, set by the program"
+    told = []
+    for name in mark.names:
+        estimate = material.estimates.get(name)
+        table = material.estimates.tables.get(name.partition(".")[0])
+        value = f" = {estimate.value:.4g}, n = {estimate.n}" if estimate else ""
+        told.append(f"{name}{value}" + (f", {table.question}" if table else ""))
+    return f"“{printed}” is computed: {'; '.join(told)}"

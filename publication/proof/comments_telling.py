@@ -1,0 +1,96 @@
+"""Comments told: as a table for the terminal, CSV, Markdown, and a page in the title's language."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+
+from rich.markup import escape
+from rich.table import Table
+
+from publication.environment import make_environment, render
+from publication.proof.comments_records import Comment
+
+TEMPLATE = "templates/comments.html"
+COLUMNS = (
+    *("key", "state", "page", "line", "who", "kind", "words", "note"),
+    *("place", "answer", "file"),
+)
+
+
+def comment_row(comment: Comment, words: Mapping[str, str]) -> tuple[str, ...]:
+    """A comment as printed strings, one for each of COLUMNS."""
+    note = "\n".join((comment.note, *comment.replies)).strip()
+    return (
+        comment.key,
+        words[comment.state],
+        comment.page,
+        str(comment.line or ""),
+        ", ".join(comment.authors),
+        words[comment.action] if comment.action != "note" else comment.kind,
+        comment.words,
+        note,
+        comment.place,
+        answer(comment, words),
+        ", ".join(comment.files),
+    )
+
+
+def answer(comment: Comment, words: Mapping[str, str]) -> str:
+    """Everything there is to say of a comment: not placed, its origin, who disagrees, why not."""
+    parts = [comment.reason, comment.answer]
+    if comment.unplaced:
+        parts.insert(0, f"{words['unplaced']}: {comment.unplaced}")
+    if comment.against:
+        parts.append(f"{words['against']}: {', '.join(comment.against)}")
+    return "; ".join(filter(None, parts))
+
+
+def as_table(comments: Sequence[Comment], words: Mapping[str, str]) -> Table:
+    """The comments for the terminal."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in COLUMNS[:-1]:
+        table.add_column(words[f"column_{column}"])
+    for comment in comments:
+        table.add_row(*(escape(cell) for cell in comment_row(comment, words)[:-1]))
+    return table
+
+
+def as_csv(comments: Sequence[Comment], words: Mapping[str, str]) -> str:
+    """The comments as CSV; what a spreadsheet would take for a formula gets an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(words[f"column_{column}"] for column in COLUMNS)
+    for comment in comments:
+        writer.writerow(
+            f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} else cell
+            for cell in comment_row(comment, words)
+        )
+    return out.getvalue()
+
+
+def as_markdown(comments: Sequence[Comment], words: Mapping[str, str]) -> str:
+    """The comments as a Markdown table."""
+    rows = [[words[f"column_{column}"] for column in COLUMNS], ["---"] * len(COLUMNS)]
+    rows += [[_cell(cell) for cell in comment_row(each, words)] for each in comments]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _cell(text: str) -> str:
+    safe = text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return safe.replace("\n", "<br>")
+
+
+def as_html(
+    comments: Sequence[Comment], words: Mapping[str, str], language: str, title: str
+) -> str:
+    """The comments as one page that needs nothing else."""
+    variables = {
+        "comments": [(comment, comment_row(comment, words)) for comment in comments],
+        "columns": [words[f"column_{column}"] for column in COLUMNS],
+        "words": words,
+        "language": language,
+        "title": title,
+    }
+    return str(render(make_environment(), TEMPLATE, variables))
