@@ -158,16 +158,25 @@ def _text(value: Any) -> str:
 
 
 def _boxes(annotation: Any, trim: Sequence[float]) -> tuple[Box, ...]:
-    """The quadrilaterals, whatever order their corners come in; without them the rectangle."""
+    """The quadrilaterals, whatever order their corners come in.
+
+    The rectangle where there are none, and where they are empty: some writers leave them so.
+    """
+    quads = _numbers(annotation, "/QuadPoints")
+    parts = [quads[at : at + 8] for at in range(0, len(quads) - 7, 8)]
+    boxes = tuple(_box(part[::2], part[1::2], trim) for part in parts)
+    if any(box.left < box.right and box.top < box.bottom for box in boxes):
+        return boxes
+    rect = _numbers(annotation, "/Rect")
+    return (_box(rect[::2], rect[1::2], trim),) if len(rect) == 4 else ()
+
+
+def _numbers(annotation: Any, key: str) -> list[float]:
+    """An array of numbers; none where a writer has put something else."""
     try:
-        numbers = [float(value) for value in annotation.get("/QuadPoints", ())]
-        if len(numbers) < 8:
-            numbers = [float(value) for value in annotation.Rect]
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return ()
-    step = 8 if len(numbers) >= 8 else 4
-    parts = (numbers[at : at + step] for at in range(0, len(numbers) - step + 1, step))
-    return tuple(_box(part[::2], part[1::2], trim) for part in parts)
+        return [float(value) for value in annotation.get(key, ())]
+    except (TypeError, ValueError):
+        return []
 
 
 def _box(xs: Sequence[float], ys: Sequence[float], trim: Sequence[float]) -> Box:
