@@ -14,6 +14,8 @@ from typing import Protocol
 
 from publication import typography
 from publication.brand import Brand, read_brand
+from publication.compose.fit import FILE as FIT
+from publication.compose.fit import read_fit
 from publication.compose.house import read_house
 from publication.compose.manuscript import Material, compose
 from publication.compose.people import read_people
@@ -193,6 +195,7 @@ def gather(title: Path, world: World, brand: Brand, watch: Watch) -> Material:
         language=language,
         stylesheet=stylesheet(brand, world.styles),
         house=read_house(title / "house.toml"),
+        fit=read_fit(title / FIT),
     )
 
 

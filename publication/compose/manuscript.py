@@ -14,6 +14,7 @@ from publication.compose.bases import unnamed_bases
 from publication.compose.claims import Grammar, read_grammar
 from publication.compose.digits import typed_digits
 from publication.compose.figures import FigureFunctions, Pictures
+from publication.compose.fit import NOTHING, Fit, adjusted, stale
 from publication.compose.house import Rule, broken_rules
 from publication.compose.notebook import Notebook
 from publication.compose.numerals import Numerals
@@ -57,6 +58,7 @@ class Material:
     language: Language
     stylesheet: str
     house: tuple[Rule, ...] = ()
+    fit: Fit = NOTHING
 
 
 def compose(material: Material, page_map: PageMap) -> Manuscript:
@@ -149,7 +151,8 @@ def _chapter(
             "body": Markup(set_text(str(body), language)),
         },
     )
-    text = str(page)
+    text, met = adjusted(str(page), material.fit.of(spec.id))
+    notebook.findings += stale(material.fit, spec.id, met)
     return ComposedChapter(
         spec=spec,
         html=text,

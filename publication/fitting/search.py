@@ -1,0 +1,103 @@
+"""The search: for every finding that a paragraph can cure, the smallest change that cures it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+from publication.compose.fit import Adjustment, Entry, Paragraph, adjusted, paragraphs
+from publication.fitting.bench import Bench, Look
+from publication.fitting.candidates import candidates
+from publication.model import ComposedChapter, Line
+from publication.typography.book import Block, quoted
+from publication.typography.checks import Found
+
+CURABLE = ("runt", "rag-short", "rag-wedge", "broken-word", "orphan", "widow", "hyphens")
+MOST = 90  # changes tried for one finding
+BEGINS = 40  # characters of a paragraph that tell people which it is
+
+
+@dataclass
+class Search:
+    """One chapter's search: what is done to which paragraph, and what was tried for nothing."""
+
+    chapter: ComposedChapter
+    bench: Bench
+    in_time: Callable[[], bool]
+    changes: dict[str, Adjustment] = field(default_factory=dict)
+    given_up: set[tuple[str, Found]] = field(default_factory=set)
+    tries: int = 0
+
+    def run(self) -> tuple[Look, Look]:
+        """Mend what can be mended; the chapter as it was and as it is."""
+        first = now = self.bench.look(self.chapter, self.changes)
+        while self.in_time() and (wrong := self._next(now)):
+            better = self._mend(now, *wrong)
+            if better:
+                now = better
+            else:
+                self.given_up.add(wrong)
+        return first, now
+
+    def _next(self, now: Look) -> tuple[str, Found] | None:
+        """The next finding that a paragraph can cure and that was not given up."""
+        left = (each for each in now.found if each[0] in CURABLE and each not in self.given_up)
+        return next(left, None)
+
+    def _mend(self, now: Look, rule: str, found: Found) -> Look | None:
+        """Try the changes one after another; the first that is better stays."""
+        for block, place in _at_fault(now, found):
+            paragraph = self._paragraph(block)
+            if paragraph is None:
+                continue
+            before = self.changes.get(paragraph.identity, Adjustment())
+            for change in islice(candidates(paragraph, block.lines, place, before), MOST):
+                if not self.in_time():
+                    return None
+                self.tries += 1
+                tried = {**self.changes, paragraph.identity: change}
+                look = self.bench.look(self.chapter, tried)
+                if look.better_than(now) and look.counts[rule] < now.counts[rule]:
+                    self.changes = tried
+                    return look
+        return None
+
+    def _paragraph(self, block: Block) -> Paragraph | None:
+        """The paragraph of the composed chapter whose lines these are."""
+        words = " ".join(block.first.text.split()[:3])
+        same = (each for each in paragraphs(self.chapter.html) if each.src == block.first.src)
+        return next((each for each in same if words in each.words), None)
+
+    def entries(self) -> Iterator[Entry]:
+        """What is to be written down, in the order of the chapter."""
+        told: set[str] = set()
+        for each in paragraphs(self.chapter.html):
+            change = self.changes.get(each.identity)
+            if change and each.identity not in told:
+                told.add(each.identity)
+                begins = each.words[:BEGINS].rsplit(" ", 1)[0]
+                yield Entry(self.chapter.spec.id, each.identity, begins, change)
+
+
+def _at_fault(now: Look, found: Found) -> Iterator[tuple[Block, int]]:
+    """The block a finding speaks of, and the number of its line."""
+    for block in now.book.blocks:
+        if block.first.src == found.src:
+            for place, line in enumerate(block.lines):
+                if _spoken_of(line, found):
+                    yield block, place
+                    break
+
+
+def _spoken_of(line: Line, found: Found) -> bool:
+    last = line.text.split()[-1]
+    return line.page == found.page and (quoted(line) in found.what or f"»{last}«" in found.what)
+
+
+def still_there(
+    chapter: ComposedChapter, changes: Mapping[str, Adjustment]
+) -> dict[str, Adjustment]:
+    """The changes whose paragraphs are still as they were."""
+    _, met = adjusted(chapter.html, changes)
+    return {text: change for text, change in changes.items() if text in met}
