@@ -19,18 +19,23 @@ NOTE, WIDE = "mn", "wide"
 SHIFTS: Mapping[str, float] = {NOTE: -180.0, WIDE: -55.0}  # mm, on left pages
 GRID = 5.0  # mm
 FOOT = 240.0  # mm from the head of the page: the last line of the text area
+PARTED = 0.4  # of the space below a block stays where one follows, with what that has above itself
 FIXED = ("figcaption", "caption")  # they stand level with their figure, whatever comes
 
 
 @dataclass
 class Block:
-    """A block of the margin column. top and height in mm from the trim corner."""
+    """A block of the margin column. top and height in mm from the trim corner.
+
+    spare  of its height, what another block may stand in: part of the space below its words
+    """
 
     box: Any
     top: float
     height: float
     fixed: bool
     moved: float = 0.0
+    spare: float = 0.0
 
     @property
     def place(self) -> float:
@@ -87,16 +92,18 @@ def part(blocks: list[Block]) -> None:
             _give_way(block, others)
     limit = FOOT
     for block in reversed(blocks):
-        if not block.fixed and block.bottom > limit:
-            block.moved -= GRID * math.ceil((block.bottom - limit) / GRID - 1e-6)
+        end = block.bottom - (block.spare if limit < FOOT else 0.0)
+        if not block.fixed and end > limit:
+            block.moved -= GRID * math.ceil((end - limit) / GRID - 1e-6)
         limit = min(limit, block.place)
 
 
 def _give_way(block: Block, others: Iterable[Block]) -> None:
     """Move a block below whatever it would lie over."""
     for other in sorted(others, key=lambda each: each.place):
-        if other.place < block.bottom - 0.1 and block.place < other.bottom - 0.1:
-            block.moved += GRID * math.ceil((other.bottom - block.place) / GRID - 1e-6)
+        end = other.bottom - other.spare
+        if other.place < block.bottom - block.spare - 0.1 and block.place < end - 0.1:
+            block.moved += GRID * math.ceil((end - block.place) / GRID - 1e-6)
 
 
 def _blocks(box: Any) -> Iterator[Block]:
@@ -107,7 +114,9 @@ def _blocks(box: Any) -> Iterator[Block]:
             if inner:
                 top = inner[0].border_box_y() * MM
                 height = inner[0].border_height() * MM
-                yield Block(child, top, height, child.element_tag in FIXED or _captions(child))
+                fixed = child.element_tag in FIXED or _captions(child)
+                spare = inner[0].padding_bottom * MM * (1 - PARTED)
+                yield Block(child, top, height, fixed, spare=spare)
         else:
             yield from _blocks(child)
 
