@@ -5,6 +5,7 @@ python build.py build --edition web  one edition
 python build.py check                numbers, claims, people and references, without typesetting
 python build.py figures [ID ...]     figures and motifs by themselves, for the designer
 python build.py fit                  small adjustments of paragraphs, tried out and written down
+python build.py preview              a contact sheet of all spreads, into dist/preview/
 python build.py numbers              every number and claim, with what it rests on
 python build.py approve LABEL        the proof built last becomes what drafts are compared with
 python build.py compare LABEL        what changed since that draft, and why
@@ -169,6 +170,23 @@ def fit(
         fitted = run(folder, _world(out, cache, 2), Progress(console), chapter or [], seconds)
     for line in summary(fitted):
         console.print(line, soft_wrap=True, markup=False)
+
+
+@app.command()
+def preview(
+    title: Title = DEFAULT_TITLE,
+    out: Out = ROOT / "dist",
+    cache: Cache = ROOT / ".cache",
+    processes: Processes = 2,
+) -> None:
+    """Show all spreads side by side: PNGs of 60 dpi, and one page to look at them."""
+    from publication import pipeline
+    from publication.report.terminal import Progress
+
+    with told(title) as folder:
+        world = _world(out, cache, processes)
+        sheet = pipeline.make_preview(folder, world, Progress(console))
+    console.print(f"see {str(sheet).removeprefix(f'{Path.cwd()}/')}", soft_wrap=True)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from publication import typography
+from publication import preview, typography
 from publication.brand import Brand, read_brand
 from publication.compose.fit import FILE as FIT
 from publication.compose.fit import read_fit
@@ -172,6 +172,20 @@ def draw_figures(title: Path, world: World, names: Sequence[str], watch: Watch) 
         drawn = write_drawings(wanted, brand, world, stage.update)
         stage.update(f"{len(drawn.pictures)} pictures, {drawn.painted} of them painted anew")
     return drawn
+
+
+def make_preview(title: Path, world: World, watch: Watch) -> Path:
+    """Write the contact sheet of all spreads into world.out/preview; the page that shows them."""
+    made = make_galley(title, world, watch)
+    bleed = read_brand(world.styles / "brand.toml").bleed
+    material = made.material
+    words = material.language.sections["preview"]
+    with watch.stage("preview") as stage, staging(world.out) as folder:
+        target = folder / preview.NAME
+        shown = preview.write_preview(made.galley, material.publication, words, bleed, target)
+        put_in_place([Edition(preview.NAME, ())], folder, world.out)
+        stage.update(f"{len(shown)} spreads and covers")
+    return world.out / preview.NAME / preview.SHEET
 
 
 def gather(title: Path, world: World, brand: Brand, watch: Watch) -> Material:
