@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publication import pipeline
-from publication.compose.manuscript import Material
 from publication.drafts.present import draft_of
 from publication.errors import ProofError, PublicationError
-from publication.model import Problem, World
+from publication.model import Estimates, Problem, World
 from publication.pipeline import Watch
 from publication.proof.comments_ledger import (
     STATES,
@@ -68,19 +67,25 @@ def answer_comments(title: Path, files: Sequence[Path], world: World, watch: Wat
     draft = draft_of(made.material, made.manuscript, made.galley, world)
     ledger = noticed(read_ledger(title), draft)
     placing = Placing(draft, made.galley.lines)
-    read = _read_all(files, publication.title)
-    found = [
-        comment
-        for path, annotations in read
-        for comment in _placed(path, annotations, placing, made.material)
-    ]
-    order = {leaf.label: index for index, leaf in enumerate(draft.leaves)}
-    comments = merged(sorted(found, key=lambda each: (order.get(each.page, -1), each.line)))
+    comments = placed_comments(files, publication.title, placing, made.material.estimates)
     ledger = noticed(taken_in(ledger, comments), draft)
     comments, edits = patched(with_states(comments, ledger), draft, title)
     write_ledger(title, ledger)
     diff = unified_diff(edits, title, world.root)
     return Answered(comments, diff, ledger, publication.language)
+
+
+def placed_comments(
+    files: Sequence[Path], name: str, placing: Placing, estimates: Estimates
+) -> tuple[Comment, ...]:
+    """The comments of all files in the order of the pages, merged; name is the title's."""
+    found = [
+        comment
+        for path, annotations in _read_all(files, name)
+        for comment in _placed(path, annotations, placing, estimates)
+    ]
+    order = placing.pages
+    return merged(sorted(found, key=lambda each: (order.get(each.page, -1), each.line)))
 
 
 def _read_all(files: Sequence[Path], title: str) -> list[tuple[Path, tuple[Annotation, ...]]]:
@@ -97,19 +102,19 @@ def _read_all(files: Sequence[Path], title: str) -> list[tuple[Path, tuple[Annot
 
 
 def _placed(
-    path: Path, annotations: Sequence[Annotation], placing: Placing, material: Material
+    path: Path, annotations: Sequence[Annotation], placing: Placing, estimates: Estimates
 ) -> Iterator[Comment]:
     letters = Letters(path)
     try:
         for annotation in annotations:
             place = placing.place(annotation, letters.of(annotation.label))
-            yield _comment(annotation, place, placing.draft, material)
+            yield _comment(annotation, place, placing.draft, estimates)
     finally:
         letters.close()
 
 
 def _comment(
-    annotation: Annotation, place: Spot | str, draft: Draft, material: Material
+    annotation: Annotation, place: Spot | str, draft: Draft, estimates: Estimates
 ) -> Comment:
     bare = Comment(
         kind=annotation.kind,
@@ -128,7 +133,7 @@ def _comment(
     placed = replace(bare, spot=place, line=place.line, words=place.words, place=block.place)
     marks = touched(block.marks, place)
     if marks:
-        return replace(placed, answer="; ".join(origin(mark, material) for mark in marks))
+        return replace(placed, answer="; ".join(origin(mark, estimates) for mark in marks))
     return replace(placed, change=change_of(annotation, place, block) if place.whole else None)
 
 
@@ -139,15 +144,15 @@ def touched(marks: Sequence[Mark], spot: Spot) -> list[Mark]:
     return [mark for mark in marks if mark.start < spot.end and spot.start < mark.end]
 
 
-def origin(mark: Mark, material: Material) -> str:
+def origin(mark: Mark, estimates: Estimates) -> str:
     """Where computed words come from: name, value, base and question."""
     printed = " ".join(mark.printed.split())
     if mark.kind == REFERENCE:
         return f"“{printed}” is a reference to {', '.join(mark.names)}, set by the program"
     told = []
     for name in mark.names:
-        estimate = material.estimates.get(name)
-        table = material.estimates.tables.get(name.partition(".")[0])
+        estimate = estimates.get(name)
+        table = estimates.tables.get(name.partition(".")[0])
         value = f" = {estimate.value:.4g}, n = {estimate.n}" if estimate else ""
         told.append(f"{name}{value}" + (f", {table.question}" if table else ""))
     return f"“{printed}” is computed: {'; '.join(told)}"

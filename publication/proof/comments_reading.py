@@ -65,10 +65,21 @@ def _plain(text: str) -> str:
 def _annotations(pdf: pikepdf.Pdf, file: str) -> Iterator[Annotation]:
     for page in pdf.pages:
         label, trim = str(page.label), [float(value) for value in page.trimbox]
-        held = [each for each in page.obj.get("/Annots", ()) if _is_read(each)]
-        for head in held:
-            if _parent(head, held) is None:
-                yield _annotation(head, held, file, label, trim)
+        found = [each for each in page.obj.get("/Annots", ()) if _is_read(each)]
+        held = [each if each.is_indirect else pdf.make_indirect(each) for each in found]
+        for group in _groups(held):
+            yield _annotation(group[0], group, file, label, trim)
+
+
+def _groups(held: Sequence[Any]) -> Iterator[list[Any]]:
+    """Each annotation that answers none, with all below it; those of a ring stand alone."""
+    reached: set[tuple[int, int]] = set()
+    for head in held:
+        if _parent(head, held) is None:
+            group = [head, *_below(head, held)]
+            reached.update(each.objgen for each in group)
+            yield group
+    yield from ([each] for each in held if each.objgen not in reached)
 
 
 def _is_read(annotation: Any) -> bool:
