@@ -45,6 +45,18 @@ UNIT = 100
 
 
 @dataclass(frozen=True)
+class Signing:
+    """What readers sign, by the label of the page.
+
+    digests  of what the page says: they go into the file that a reader saves
+    states   signed, back (signed, and otherwise now), unsigned or empty; and who has signed
+    """
+
+    digests: Mapping[str, str]
+    states: Mapping[str, tuple[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A page in the viewer. before and after are places in the pool of pictures, -1 for none.
 
@@ -66,16 +78,19 @@ def review_page(
     language: Language,
     brand: Brand,
     styles: Path,
+    signing: Signing | None = None,
 ) -> str:
     """The page as HTML.
 
     draft    the present state, with pictures
     changes  since the last approved draft; None before the first
     styles   folder of the stylesheet
+    signing  what is signed with each page; without it the page takes no signatures
     """
     words = language.sections["review"]
     pool = _Pool()
     sheets = list(_sheets(draft, changes, pool, brand))
+    states = list(signing.states.values()) if signing else []
     used = [pool.coded(index) for index in range(len(pool))]
     variables = {
         "draft": draft,
@@ -87,7 +102,18 @@ def review_page(
         "causes": _causes(changes),
         "layout": list(layout_lines(changes, words)) if changes else [],
         "unseen": unseen_line(changes, words) if changes else "",
-        "pages": {"pictures": used, "sheets": [_row(sheet) for sheet in sheets]},
+        "pages": {
+            "pictures": used,
+            "sheets": [_row(sheet) for sheet in sheets],
+            "states": {page: [state, ", ".join(by)] for page, (state, by) in signing.states.items()}
+            if signing
+            else {},
+            "digests": dict(signing.digests) if signing else {},
+            "title": draft.title_id,
+        },
+        "signing": signing is not None,
+        "signed": sum(state == "signed" for state, _ in states),
+        "to_sign": sum(state != "empty" for state, _ in states),
         "words": words,
         "language": language.code,
         "told": lambda place: told(place, words),

@@ -45,6 +45,7 @@
   const viewer = $("#pages");
   const select = $("select[name=sheet]");
   const only = $("input[name=only]");
+  const left = $("input[name=left]");
   const split = $("input[name=split]");
   const caption = $(".caption", viewer);
   const pictures = { before: $("img.before"), after: $("img.after") };
@@ -56,7 +57,8 @@
   viewer.hidden = false;
 
   function listed() {
-    const chosen = only.checked ? sheets.filter((sheet) => sheet.changed) : sheets;
+    const chosen = sheets.filter((sheet) => (!only.checked || sheet.changed)
+      && (!left || !left.checked || ["back", "unsigned"].includes(stateOf(sheet)[0])));
     return chosen.length ? chosen : sheets;
   }
 
@@ -88,6 +90,7 @@
   function show(sheet) {
     if (!listed().includes(sheet)) {
       only.checked = false;
+      if (left) left.checked = false;
       fill();
     }
     current = sheet;
@@ -108,6 +111,7 @@
     else if (sheet.before < 0 && sheets.some((other) => other.before >= 0)) told.push(caption.dataset.new);
     caption.textContent = told.join(", ");
     divide();
+    read();
   }
 
   function divide() {
@@ -124,7 +128,13 @@
     if (pages[at]) show(pages[at]);
   }
 
-  only.addEventListener("change", () => { fill(); show(listed().includes(current) ? current : listed()[0]); });
+  function again() {
+    fill();
+    show(listed().includes(current) ? current : listed()[0]);
+  }
+
+  only.addEventListener("change", again);
+  if (left) left.addEventListener("change", again);
   select.addEventListener("change", () => show(sheets[Number(select.value)]));
   split.addEventListener("input", divide);
   for (const button of $$("button[data-step]", viewer)) {
@@ -132,7 +142,7 @@
   }
   viewer.addEventListener("keydown", (event) => {
     const by = { PageDown: 1, PageUp: -1 }[event.key];
-    if (by && event.target !== select) {
+    if (by && event.target !== select && event.target.tagName !== "TEXTAREA") {
       event.preventDefault();
       step(by);
     }
@@ -148,6 +158,70 @@
   }
   stage.addEventListener("pointerdown", drag);
   stage.addEventListener("pointermove", drag);
+
+  // ---------------------------------------------------------------- sign-off and remarks
+  const pen = $(".sign");
+  const notes = new Map();
+
+  function stateOf(sheet) {
+    return sheet.after < 0 ? ["empty", ""] : data.states[sheet.label] || ["unsigned", ""];
+  }
+
+  function read() {
+    if (!pen) return;
+    const [state, by] = stateOf(current);
+    const note = notes.get(current.label) || { signed: false, remark: "" };
+    $(".so-far", pen).textContent = pen.dataset[state].replace("{by}", by);
+    pen.signed.checked = note.signed;
+    pen.signed.disabled = state === "empty";
+    pen.remark.value = note.remark;
+  }
+
+  function write() {
+    const note = { signed: pen.signed.checked, remark: pen.remark.value };
+    if (note.signed || note.remark.trim()) notes.set(current.label, note);
+    else notes.delete(current.label);
+    $(".saved", pen).textContent = "";
+  }
+
+  function save() {
+    const by = pen.by.value.trim();
+    const status = $(".saved", pen);
+    if (!by) {
+      status.textContent = pen.dataset.need;
+      pen.by.focus();
+      return;
+    }
+    const pages = [...notes];
+    const signed = pages.filter(([, note]) => note.signed);
+    const remarks = pages.filter(([, note]) => note.remark.trim());
+    const content = JSON.stringify({
+      format: 1,
+      title: data.title,
+      by,
+      signed: Object.fromEntries(signed.map(([page]) => [page, data.digests[page]])),
+      remarks: remarks.map(([page, note]) => ({ page, line: 0, text: note.remark.trim() })),
+    });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
+    link.download = pen.dataset.name.replace("{by}", by.replace(/[^\w-]/g, "_"));
+    link.click();
+    URL.revokeObjectURL(link.href);
+    status.textContent = pen.dataset.saved
+      .replace("{signed}", signed.length)
+      .replace("{remarks}", remarks.length)
+      .replace("{file}", link.download);
+    pen.dispatchEvent(new CustomEvent("saved", { detail: content }));
+  }
+
+  if (pen) {
+    pen.addEventListener("input", (event) => { if (event.target !== pen.by) write(); });
+    pen.addEventListener("submit", (event) => event.preventDefault());
+    pen.save.addEventListener("click", save);
+    window.addEventListener("beforeunload", (event) => {
+      if (notes.size && !$(".saved", pen).textContent) event.preventDefault();
+    });
+  }
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-page]");

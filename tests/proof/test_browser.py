@@ -60,7 +60,23 @@ seen.focused = document.activeElement.id;
 seen.bars = document.querySelectorAll(".bars span").length;
 seen.alt = $("img.after").alt;
 
-const order = [...document.querySelectorAll("a[href], button, input, select, summary")]
+const pen = $(".sign");
+seen.state = $(".so-far").textContent;
+pen.addEventListener("saved", (event) => { seen.saved = event.detail; });
+pen.save.click();
+seen.asked = $(".saved").textContent;
+pen.signed.click();
+pen.remark.value = "Se lige her.";
+pen.remark.dispatchEvent(new Event("input", { bubbles: true }));
+$("button[data-step='1']").click();
+seen.otherPage = [pen.signed.checked, pen.remark.value];
+$("button[data-step='-1']").click();
+seen.kept = [pen.signed.checked, pen.remark.value];
+pen.by.value = "A/B";
+pen.save.click();
+seen.told = $(".saved").textContent;
+
+const order = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
   .filter((element) => !element.closest("[hidden]"));
 seen.unreachable = order.filter((element) => element.tabIndex < 0 && !element.disabled).length;
 seen.unnamed = order.filter((element) => !(element.textContent.trim()
@@ -131,3 +147,21 @@ def test_a_change_leads_to_its_page(seen: dict[str, Any]) -> None:
 def test_everything_can_be_reached_and_has_a_name(seen: dict[str, Any]) -> None:
     assert seen["unreachable"] == 0
     assert seen["unnamed"] == 0
+
+
+def test_sign_off_and_remarks_are_saved_as_one_file(seen: dict[str, Any]) -> None:
+    """What the page hands over is what `sign --from` takes."""
+    assert seen["state"] == "Ikke godkendt endnu"
+    assert seen["asked"] == "Skriv dine initialer først."
+    assert seen["otherPage"] == [False, ""]
+    assert seen["kept"] == [True, "Se lige her."]
+    assert seen["told"] == (
+        "1 sider og 1 bemærkninger i filen gennemsyn-A_B.json. Send den til redaktøren."
+    )
+    assert json.loads(seen["saved"]) == {
+        "format": 1,
+        "title": "prøve",
+        "by": "A/B",
+        "signed": {"1": "digest 1"},
+        "remarks": [{"page": "1", "line": 0, "text": "Se lige her."}],
+    }

@@ -11,12 +11,16 @@ from publication.language import read_language
 from publication.model import Finding, Place, Severity
 from publication.proof.compare import compare
 from publication.proof.records import Draft
-from publication.proof.review import review_page
+from publication.proof.review import Signing, review_page
 from tests.proof.drafts import block, draft, picture, rule, share
 
 STYLES = Path(__file__).parents[2] / "styles"
 BRAND = read_brand(STYLES / "brand.toml")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><text font-family="\'Source Sans 3\'">a</text></svg>'
+SIGNING = Signing(
+    {label: f"digest {label}" for label in ("1", "2", "3")},
+    {"1": ("unsigned", ()), "2": ("signed", ("CD",)), "3": ("empty", ())},
+)
 FINDINGS = (
     Finding("spelling", Severity.NOTE, "en <b>note</b>", "hint", Place("chapters/a.html", 4)),
     Finding("glyphs", Severity.ERROR, "noget er galt", page="2", edition="web"),
@@ -58,7 +62,8 @@ def after() -> Draft:
 
 def page(language: str = "da-DK", compared: bool = True) -> str:
     changes = compare(before(), after()) if compared else None
-    return review_page(after(), changes, FINDINGS, read_language(language), BRAND, STYLES)
+    words = read_language(language)
+    return review_page(after(), changes, FINDINGS, words, BRAND, STYLES, SIGNING)
 
 
 def sections(html: str) -> list[str]:
@@ -159,3 +164,17 @@ def luminance(name: str) -> float:
     parts = (value / 255 for value in BRAND.colours[name].rgb)
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_how_many_pages_are_signed_and_who_has() -> None:
+    html = page()
+    assert "1 af 2 sider er godkendt" in html
+    held = re.search(r'id="sheets">(.*?)</script>', html)
+    assert held is not None
+    assert json.loads(held[1])["states"]["2"] == ["signed", "CD"]
+
+
+def test_two_drafts_compared_take_no_signatures() -> None:
+    words = read_language("da-DK")
+    html = review_page(after(), compare(before(), after()), (), words, BRAND, STYLES)
+    assert 'class="sign"' not in html
