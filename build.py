@@ -9,6 +9,7 @@ python build.py preview              a contact sheet of all spreads, into dist/p
 python build.py numbers              every number and claim, with what it rests on
 python build.py approve LABEL        the proof built last becomes what drafts are compared with
 python build.py compare LABEL        what changed since that draft, and why
+python build.py sign --pages 7-12    somebody has read these pages (--by INITIALS)
 python build.py comments FILE.pdf    what proofreaders marked, and the template line it belongs to
 python build.py preflight FILE.pdf   is a PDF fit for the press? ours or anybody's
 """
@@ -83,12 +84,16 @@ def build(
     pages: Annotated[
         str, typer.Option(help="Separations of these pages of the body only, as 1,12-15.")
     ] = "",
+    release: Annotated[
+        bool, typer.Option("--release", help="Demand all pages signed, and no errors.")
+    ] = False,
     out: Out = ROOT / "dist",
     cache: Cache = ROOT / ".cache",
     processes: Processes = 2,
 ) -> None:
     """Typeset the title once and finish it into its editions."""
     from publication.delivery import Wishes
+    from publication.drafts.signing import release_gaps
     from publication.pipeline import build as run
     from publication.report.terminal import Progress, closing_table, findings_list
 
@@ -101,6 +106,10 @@ def build(
         console.print(line, soft_wrap=True)
     console.print()
     console.print(closing_table(result.editions, result.findings, f"{Path.cwd()}/"))
+    if result.signoff:
+        console.print(result.signoff.line, soft_wrap=True)
+    if release:
+        _demand_release(release_gaps(result.signoff, result.findings))
     raise typer.Exit(_exit_code(result.worst))
 
 
@@ -263,6 +272,34 @@ def compare(
 
 
 @app.command()
+def sign(
+    pages: Annotated[str, typer.Option(help="Pages that were read: 7-12,15.")] = "",
+    chapter: Annotated[str, typer.Option(help="A whole chapter, by its id.")] = "",
+    by: Annotated[str, typer.Option(help="Initials of who has read them.")] = "",
+    saved: Annotated[
+        Path | None, typer.Option("--from", help="A file saved from the review page.")
+    ] = None,
+    title: Title = DEFAULT_TITLE,
+    out: Out = ROOT / "dist",
+) -> None:
+    """Sign pages of the proof that was built last; without options, tell how all pages stand."""
+    from publication.drafts import signing
+
+    other: tuple[str, ...] = ()
+    with told(title) as folder:
+        if saved:
+            standing, other = signing.sign_from(folder, out.resolve(), saved, _today())
+        elif pages or chapter or by:
+            standing = signing.sign(folder, out.resolve(), pages, chapter, by, _today())
+        else:
+            standing = signing.standing(folder, out.resolve())
+    console.print(standing.line, soft_wrap=True)
+    if other:
+        complain.print(f"not signed, since they read otherwise now: {', '.join(other)}")
+        raise typer.Exit(FAILED)
+
+
+@app.command()
 def comments(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Marked PDFs.", metavar="MARKED.pdf...")
@@ -332,6 +369,14 @@ def preflight(
         names = ", ".join(file.name for file in files)
         typer.echo(report.preflight_html(examined, names, _today()), nl=False)
     raise typer.Exit(_exit_code(max(one.worst for one in examined)))
+
+
+def _demand_release(gaps: tuple[str, ...]) -> None:
+    """End with what a release still wants, if anything."""
+    for gap in gaps:
+        complain.print(f"[bold red]no release[/]: {escape(gap)}", soft_wrap=True)
+    if gaps:
+        raise typer.Exit(FAILED)
 
 
 @contextmanager

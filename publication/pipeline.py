@@ -23,6 +23,7 @@ from publication.compose.sources import read_sources
 from publication.delivery import PLAIN, Delivery, Wishes
 from publication.drafts.language import language_findings
 from publication.drafts.review import write_review
+from publication.drafts.signing import signed_now
 from publication.drawings import Drawn, chosen, write_drawings
 from publication.editions import finish_edition
 from publication.errors import TypesetError
@@ -41,6 +42,7 @@ from publication.model import (
     Severity,
     World,
 )
+from publication.proof.signing import Signoff
 from publication.remembered import remembered
 from publication.replace import put_in_place, staging
 from publication.stylesheet import stylesheet
@@ -74,6 +76,7 @@ class Build:
     galley: Galley
     editions: tuple[Edition, ...]
     findings: tuple[Finding, ...]
+    signoff: Signoff | None = None
 
     @property
     def worst(self) -> Severity:
@@ -125,12 +128,14 @@ def build(
         findings = [*findings_of(made.material, made.manuscript), *made.galley.findings]
         findings += [*setting, *language]
         findings += [finding for edition in finished for finding in edition.findings]
+        signoff, notes = signed_now(*shared, world)
+        findings += notes
         if "proof" in editions:
             with watch.stage("review") as stage:
                 stage.update(write_review(delivery, findings))
         put_in_place(finished, folder, world.out)
     write_page_map(title / PAGE_MAP, made.galley.page_map)
-    return Build(made.material, made.manuscript, made.galley, finished, tuple(findings))
+    return Build(made.material, made.manuscript, made.galley, finished, tuple(findings), signoff)
 
 
 def make_galley(title: Path, world: World, watch: Watch) -> Made:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from publication.compose.manuscript import Material
@@ -57,6 +57,11 @@ def sign_from(title: Path, out: Path, file: Path, date: str) -> tuple[Signoff, t
     return _kept(title, draft, signatures), other
 
 
+def standing(title: Path, out: Path) -> Signoff:
+    """How the pages of the proof that was built last stand."""
+    return sign_off(_built(title, out), read_signatures(title))
+
+
 def _kept(title: Path, draft: Draft, signatures: tuple[Signature, ...]) -> Signoff:
     known = (*read_signatures(title), *signatures)
     if signatures:
@@ -76,12 +81,30 @@ def _built(title: Path, out: Path) -> Draft:
 
 def signed_now(
     material: Material, manuscript: Manuscript, galley: Galley, world: World
-) -> tuple[Signoff, tuple[Finding, ...]]:
-    """How the present pages stand, and a note for each that came back."""
-    draft = draft_of(material, manuscript, galley, world)
+) -> tuple[Signoff | None, tuple[Finding, ...]]:
+    """How the present pages stand, and a note for each that came back.
+
+    None where nobody has signed anything.
+    """
     signatures = read_signatures(material.publication.folder)
+    if not signatures:
+        return None, ()
+    draft = draft_of(material, manuscript, galley, world)
     standing = sign_off(draft, signatures)
-    return standing, tuple(_notes(draft, standing)) if signatures else ()
+    return standing, tuple(_notes(draft, standing))
+
+
+def release_gaps(standing: Signoff | None, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """What a release still wants: signed pages, and no errors; nothing where it may go out."""
+    errors = sum(finding.severity == Severity.ERROR for finding in findings)
+    gaps = [f"{errors} error{'s' if errors > 1 else ''} in the checks"] if errors else []
+    not_run = sorted({each.check for each in findings if each.severity == Severity.NOT_RUN})
+    gaps += [f"checks that did not run: {', '.join(not_run)}"] if not_run else []
+    if standing is None:
+        gaps.append("no page is signed")
+    elif standing.missing:
+        gaps.append(standing.line)
+    return tuple(gaps)
 
 
 def _notes(draft: Draft, standing: Signoff) -> Iterator[Finding]:

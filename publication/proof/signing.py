@@ -118,7 +118,8 @@ def portions_of(draft: Draft) -> Mapping[int, tuple[Portion, ...]]:
         digest = _digest(digest, str(turns[digest])) if turns[digest] > 1 else digest
         for span in block.spans:
             start, end = _offset(block, span.start), _offset(block, span.end)
-            found[span.page].append(Portion(digest, start, end, index))
+            if start < end:
+                found[span.page].append(Portion(digest, start, end, index))
     for picture in draft.figures.values():
         if picture.page >= 0:
             found[picture.page].append(Portion(_digest(*_shown(picture)), 0, 1))
