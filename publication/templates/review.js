@@ -55,6 +55,10 @@
 
   if (!data.pictures.length) return;
   viewer.hidden = false;
+  if (!sheets.some((sheet) => sheet.before >= 0)) { // nothing to compare with
+    only.checked = false;
+    for (const element of [only.parentElement, split.parentElement, $(".help", viewer)]) element.hidden = true;
+  }
 
   function listed() {
     const chosen = sheets.filter((sheet) => (!only.checked || sheet.changed)
