@@ -302,7 +302,10 @@ def sign(
 @app.command()
 def comments(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Marked PDFs.", metavar="MARKED.pdf...")
+        list[Path] | None,
+        typer.Argument(
+            help="Marked PDFs, and files saved from the review page.", metavar="FILE..."
+        ),
     ] = None,
     title: Title = DEFAULT_TITLE,
     form: Annotated[str, typer.Option("--as", help="table, html, csv or md.")] = "table",

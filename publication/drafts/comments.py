@@ -25,10 +25,11 @@ from publication.proof.comments_ledger import (
 from publication.proof.comments_letters import Letters
 from publication.proof.comments_merging import merged
 from publication.proof.comments_patch import change_of, patched, unified_diff
-from publication.proof.comments_placing import Placing
+from publication.proof.comments_placing import UNKNOWN_PAGE, Placing
 from publication.proof.comments_reading import read_annotations
 from publication.proof.comments_records import Annotation, Comment, Spot, State
 from publication.proof.records import REFERENCE, Draft, Mark
+from publication.proof.signing_files import Remark, Review, read_review
 
 
 @dataclass(frozen=True)
@@ -79,26 +80,57 @@ def placed_comments(
     files: Sequence[Path], name: str, placing: Placing, estimates: Estimates
 ) -> tuple[Comment, ...]:
     """The comments of all files in the order of the pages, merged; name is the title's."""
-    found = [
-        comment
-        for path, annotations in _read_all(files, name)
-        for comment in _placed(path, annotations, placing, estimates)
-    ]
+    found: list[Comment] = []
+    for path, source in _read_all(files, name, placing.draft.title_id):
+        if isinstance(source, Review):
+            found += (_remarked(source, remark, placing.draft) for remark in source.remarks)
+        else:
+            found += _placed(path, source, placing, estimates)
     order = placing.pages
     return merged(sorted(found, key=lambda each: (order.get(each.page, -1), each.line)))
 
 
-def _read_all(files: Sequence[Path], title: str) -> list[tuple[Path, tuple[Annotation, ...]]]:
-    """The annotations of every file; all problems at once."""
-    read, problems = [], list[Problem]()
+Source = tuple[Annotation, ...] | Review
+"""What one file holds: the marks of a PDF, or a review that the review page has saved."""
+
+
+def _read_all(files: Sequence[Path], title: str, title_id: str) -> list[tuple[Path, Source]]:
+    """What every file holds; all problems at once."""
+    read, problems = list[tuple[Path, Source]](), list[Problem]()
     for path in files:
         try:
-            read.append((path, read_annotations(path, title)))
+            saved = path.suffix.lower() == ".json"
+            source = read_review(path, title_id) if saved else read_annotations(path, title)
+            read.append((path, source))
         except PublicationError as error:
             problems += error.problems
     if problems:
         raise ProofError(problems)
     return read
+
+
+def _remarked(review: Review, remark: Remark, draft: Draft) -> Comment:
+    """A remark of the review page; one that names a line has that line's template."""
+    bare = Comment(
+        kind="Remark",
+        action="note",
+        files=(review.file,),
+        authors=tuple(filter(None, (review.by,))),
+        page=remark.page,
+        line=remark.line,
+        words="",
+        note=remark.text,
+    )
+    labels = [leaf.label for leaf in draft.leaves]
+    if remark.page not in labels:
+        return replace(bare, unplaced=UNKNOWN_PAGE.format(label=remark.page))
+    page = labels.index(remark.page)
+    for index, block in enumerate(draft.blocks):
+        for span in block.spans:
+            if remark.line and (span.page, span.number) == (page, remark.line):
+                spot = Spot(index, span.start, span.start, span.number)
+                return replace(bare, spot=spot, place=block.place)
+    return bare
 
 
 def _placed(

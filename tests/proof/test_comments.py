@@ -5,6 +5,7 @@ The marked PDFs were made by poppler, MuPDF and by hand: tests/proof/fixtures/ma
 
 from __future__ import annotations
 
+import json
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -235,6 +236,25 @@ def test_all_files_that_cannot_be_read_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(ProofError) as error:
         placed_comments([tmp_path / "a.pdf", tmp_path / "b.pdf"], TITLE, placing, ESTIMATES)
     assert len(error.value.problems) == 2
+
+
+def test_remarks_of_the_review_page_are_comments_too(tmp_path: Path) -> None:
+    path = tmp_path / "gennemsyn-MK.json"
+    remarks = [
+        {"page": "1", "line": 5, "text": "Pænt"},
+        {"page": "1", "line": 0, "text": "Hele siden"},
+        {"page": "99", "line": 0, "text": "Væk"},
+    ]
+    content = {"format": 1, "title": "prøve", "by": "MK", "signed": {}, "remarks": remarks}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    placing = Placing(marked_draft(), marked_lines())
+    found = placed_comments([path], TITLE, placing, ESTIMATES)
+    assert [(each.note, each.place, each.authors) for each in found] == [
+        ("Væk", "", ("MK",)),
+        ("Hele siden", "", ("MK",)),
+        ("Pænt", "chapters/a.html:3", ("MK",)),
+    ]
+    assert found[0].unplaced == "the present draft has no page 99"
 
 
 def test_odd_annotations_are_read_as_far_as_they_go(tmp_path: Path) -> None:
