@@ -22,6 +22,7 @@ from publication.compose.people import read_people
 from publication.compose.sources import read_sources
 from publication.delivery import PLAIN, Delivery, Wishes
 from publication.drafts.language import language_findings
+from publication.drafts.ledger import comments_now
 from publication.drafts.review import write_review
 from publication.drafts.signing import signed_now
 from publication.drawings import Drawn, chosen, write_drawings
@@ -129,7 +130,7 @@ def build(
         findings += [*setting, *language]
         findings += [finding for edition in finished for finding in edition.findings]
         signoff, notes = signed_now(*shared, world)
-        findings += notes
+        findings += [*notes, *comments_now(*shared, world)]
         if "proof" in editions:
             with watch.stage("review") as stage:
                 stage.update(write_review(delivery, findings))
