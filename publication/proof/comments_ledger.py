@@ -25,7 +25,7 @@ STATES: tuple[State, ...] = ("open", "done", "declined")
 
 @dataclass(frozen=True)
 class Entry:
-    """A comment as the ledger keeps it. before and after: the words around, printed, as asked."""
+    """A comment as the ledger keeps it. Of a correction: old, new, and what is printed around."""
 
     key: str
     state: State
@@ -37,8 +37,10 @@ class Entry:
     action: str
     words: str
     note: str
-    before: str = ""
-    after: str = ""
+    old: str = ""
+    new: str = ""
+    left: str = ""
+    right: str = ""
 
 
 def read_ledger(title: Path) -> dict[str, Entry]:
@@ -99,8 +101,10 @@ def _entry(comment: Comment) -> Entry:
         action=comment.action,
         words=comment.words,
         note=comment.note,
-        before=_plain(change.before) if change else "",
-        after=_plain(change.after) if change else "",
+        old=change.old if change else "",
+        new=change.new if change else "",
+        left=change.left if change else "",
+        right=change.right if change else "",
     )
 
 
@@ -114,10 +118,27 @@ def noticed(entries: Mapping[str, Entry], draft: Draft) -> dict[str, Entry]:
 
 
 def _is_done(entry: Entry, texts: Sequence[str]) -> bool:
-    if entry.state != "open" or not entry.after or entry.before == entry.after:
+    """Whether the text reads as asked, between the same words or at least beside the ones.
+
+    A neighbour may have been corrected too; then one side is enough where something was written.
+    """
+    if entry.state != "open" or not (entry.old or entry.new):
         return False
-    now = any(entry.after in text for text in texts)
-    return now and not any(entry.before in text and entry.after not in text for text in texts)
+    left, old, new, right = entry.left, entry.old, entry.new, entry.right
+    was, full = _plain(left + old + right), _plain(left + new + right)
+    if any(full in text for text in texts):
+        return not any(was in text and full not in text for text in texts)
+    if not new.strip() or any(_stands(part, texts) for part in _sides(left, old, right) if old):
+        return False
+    return any(_stands(part, texts) for part in _sides(left, new, right))
+
+
+def _sides(left: str, words: str, right: str) -> tuple[str, str]:
+    return _plain(left + words), _plain(words + right)
+
+
+def _stands(part: str, texts: Sequence[str]) -> bool:
+    return any(part in text for text in texts)
 
 
 def _plain(text: str) -> str:

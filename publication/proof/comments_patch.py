@@ -57,8 +57,7 @@ def change_of(annotation: Annotation, spot: Spot, block: Block) -> Change | None
     elif annotation.action == "strike" or _same(annotation.note, text[start:end]):
         start, end, new = _struck(text, start, end)
     left, right = max(0, start - CONTEXT), end + CONTEXT
-    before, after = text[left:start], text[end:right]
-    return Change(start, end, new, f"{before}{text[start:end]}{after}", f"{before}{new}{after}")
+    return Change(start, end, text[start:end], new, text[left:start], text[end:right])
 
 
 def _same(note: str, words: str) -> bool:

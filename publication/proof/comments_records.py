@@ -70,13 +70,14 @@ class Spot:
 
 @dataclass(frozen=True)
 class Change:
-    """A correction: these characters of a block become `new`. Context is as it is printed."""
+    """A correction: characters of a block, `old`, become `new`; and what is printed around."""
 
     start: int
     end: int
+    old: str
     new: str
-    before: str
-    after: str
+    left: str
+    right: str
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class Comment:
     @property
     def key(self) -> str:
         """A short name that the same comment has in every run."""
-        change = (self.change.before, self.change.after) if self.change else ()
+        change = (self.change.left, self.change.new, self.change.right) if self.change else ()
         said = (self.action, self.page, self.words, self.note, self.place, *change)
         extra = (str(self.turn),) if self.turn else ()
         return hashlib.sha256("\0".join((*said, *extra)).encode()).hexdigest()[:8]

@@ -192,6 +192,28 @@ def test_a_correction_is_done_when_the_text_reads_as_asked() -> None:
     assert done == ["Krisen"]
 
 
+def test_neighbours_that_are_both_corrected_are_both_done() -> None:
+    """Either correction changes what stands around the other."""
+    before = marked_draft()
+    entry = taken_in({}, comments_of("poppler.pdf"))
+    first = next(each for each in entry.values() if each.words == "Krisen")
+    text = before.blocks[0].text
+    new = replace(first, key="1", old="nye", new="gode", left="Krisen gav ", right=" vaner, og")
+    other = replace(first, key="2", right=" gav nye vaner, og")
+    ledger = {"1": new, "2": other}
+    half = text.replace("Krisen", "Nedlukningen")
+    both = half.replace("nye", "gode")
+
+    def states(words: str) -> list[str]:
+        blocks = (replace(before.blocks[0], text=words), *before.blocks[1:])
+        found = noticed(ledger, replace(before, blocks=blocks))
+        return [found[key].state for key in ("1", "2")]
+
+    assert states(text) == ["open", "open"]
+    assert states(half) == ["open", "done"]
+    assert states(both) == ["done", "done"]
+
+
 @pytest.mark.parametrize(("key", "reason"), [("00000000", "x"), ("", "x")])
 def test_a_decision_on_an_unknown_comment_is_refused(key: str, reason: str) -> None:
     with pytest.raises(ProofError, match="no comment"):
