@@ -27,7 +27,7 @@ from publication.proof.comments_merging import merged
 from publication.proof.comments_patch import change_of, patched, unified_diff
 from publication.proof.comments_placing import UNKNOWN_PAGE, Placing
 from publication.proof.comments_reading import read_annotations
-from publication.proof.comments_records import Annotation, Comment, Spot, State
+from publication.proof.comments_records import Annotation, Comment, Spot, State, key_of
 from publication.proof.records import REFERENCE, Draft, Mark
 from publication.proof.signing_files import Remark, Review, read_review
 
@@ -71,7 +71,8 @@ def answer_comments(title: Path, files: Sequence[Path], world: World, watch: Wat
     comments = placed_comments(files, publication.title, placing, made.material.estimates)
     ledger = noticed(taken_in(ledger, comments), draft)
     comments, edits = patched(with_states(comments, ledger), draft, title)
-    write_ledger(title, ledger)
+    if ledger:
+        write_ledger(title, ledger)
     diff = unified_diff(edits, title, world.root)
     return Answered(comments, diff, ledger, publication.language)
 
@@ -112,6 +113,7 @@ def _read_all(files: Sequence[Path], title: str, title_id: str) -> list[tuple[Pa
 def _remarked(review: Review, remark: Remark, draft: Draft) -> Comment:
     """A remark of the review page; one that names a line has that line's template."""
     bare = Comment(
+        keys=(key_of(remark.page, str(remark.line), remark.text),),
         kind="Remark",
         action="note",
         files=(review.file,),
@@ -149,6 +151,7 @@ def _comment(
     annotation: Annotation, place: Spot | str, draft: Draft, estimates: Estimates
 ) -> Comment:
     bare = Comment(
+        keys=(annotation.key,),
         kind=annotation.kind,
         action=annotation.action,
         files=(annotation.file,),

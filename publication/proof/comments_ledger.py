@@ -84,7 +84,8 @@ def taken_in(entries: Mapping[str, Entry], comments: Iterable[Comment]) -> dict[
     """The ledger with these comments; what it knows already keeps its state."""
     found = dict(entries)
     for comment in comments:
-        found.setdefault(comment.key, _entry(comment))
+        if not any(key in found for key in comment.keys):
+            found[comment.key] = _entry(comment)
     return found
 
 
@@ -158,9 +159,13 @@ def decided(
 
 def with_states(comments: Iterable[Comment], entries: Mapping[str, Entry]) -> tuple[Comment, ...]:
     """The comments with the state the ledger has for each."""
-    return tuple(
-        replace(each, state=entries[each.key].state, reason=entries[each.key].reason)
-        if each.key in entries
-        else each
-        for each in comments
-    )
+    return tuple(_with_state(comment, entries) for comment in comments)
+
+
+def _with_state(comment: Comment, entries: Mapping[str, Entry]) -> Comment:
+    """The comment under the key the ledger has, with its state there."""
+    known = next((key for key in comment.keys if key in entries), None)
+    if known is None:
+        return comment
+    keys = tuple(dict.fromkeys((known, *comment.keys)))
+    return replace(comment, keys=keys, state=entries[known].state, reason=entries[known].reason)

@@ -20,7 +20,7 @@ def merged(comments: Iterable[Comment]) -> tuple[Comment, ...]:
             joined[same] = comment
         elif comment.spot is None and set(comment.files) <= set(first.files):
             turns[same] += 1  # two of one file that look alike, and may mean two places
-            joined[(*same, turns[same])] = replace(comment, turn=turns[same])
+            joined[(*same, turns[same])] = comment
         else:
             joined[same] = _together(first, comment)
     return _disagreeing(list(joined.values()))
@@ -36,6 +36,7 @@ def _same(comment: Comment) -> tuple[object, ...]:
 def _together(one: Comment, other: Comment) -> Comment:
     return replace(
         one,
+        keys=tuple(dict.fromkeys((*one.keys, *other.keys))),
         files=tuple(dict.fromkeys((*one.files, *other.files))),
         authors=tuple(dict.fromkeys((*one.authors, *other.authors))),
         replies=tuple(dict.fromkeys((*one.replies, *other.replies))),

@@ -51,6 +51,17 @@ class Annotation:
     action: Action = "note"
     replies: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """A short name that the same mark has in every run, whatever the text has become."""
+        corners = (f"{box.left:.1f} {box.top:.1f}" for box in self.boxes)
+        return key_of(self.label, self.kind, self.note, *corners)
+
+
+def key_of(*parts: str) -> str:
+    """A short name for what is told apart by these parts."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8]
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -84,12 +95,14 @@ class Change:
 class Comment:
     """A comment with everything that is known of it.
 
+    keys      one for each mark that was joined into it
     place     template file:line, relative to the title's folder
     answer    why it cannot be patched: the origin of a computed number, or another reason
     unplaced  why it stands nowhere in the text
     against   keys of the comments it disagrees with
     """
 
+    keys: tuple[str, ...]
     kind: str
     action: Action
     files: tuple[str, ...]
@@ -107,12 +120,8 @@ class Comment:
     against: tuple[str, ...] = ()
     state: State = "open"
     reason: str = ""
-    turn: int = 0
 
     @property
     def key(self) -> str:
-        """A short name that the same comment has in every run."""
-        change = (self.change.left, self.change.new, self.change.right) if self.change else ()
-        said = (self.action, self.page, self.words, self.note, self.place, *change)
-        extra = (str(self.turn),) if self.turn else ()
-        return hashlib.sha256("\0".join((*said, *extra)).encode()).hexdigest()[:8]
+        """The name the ledger knows it by."""
+        return self.keys[0]

@@ -182,6 +182,16 @@ def test_the_ledger_is_read_back_and_keeps_decisions(tmp_path: Path) -> None:
     assert (state.state, state.reason) == ("declined", 'Nej, "krisen"\nbliver')
 
 
+def test_the_same_file_read_again_after_the_text_changed_adds_nothing() -> None:
+    ledger, before = taken_in({}, comments_of("poppler.pdf")), marked_draft()
+    blocks = tuple(
+        replace(each, src="chapters/b.html:9", text="z" * len(each.text)) for each in before.blocks
+    )
+    placing = Placing(replace(before, blocks=blocks), marked_lines())
+    later = placed_comments([FIXTURES / "poppler.pdf"], TITLE, placing, ESTIMATES)
+    assert taken_in(ledger, later) == ledger
+
+
 def test_a_correction_is_done_when_the_text_reads_as_asked() -> None:
     found, before = comments_of("poppler.pdf"), marked_draft()
     ledger = taken_in({}, found)
