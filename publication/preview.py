@@ -104,7 +104,8 @@ def write_preview(
         for spread in spreads(galley.pages):
             picture = _joined([_painted(pdf, page.index, bleed) for page in spread.pages])
             _save(picture, folder / spread.name)
-            chapters = dict.fromkeys(titles.get(page.chapter, "") for page in spread.pages)
+            inside = (page.chapter for page in spread.pages if page.folio)
+            chapters = dict.fromkeys(titles.get(chapter, "") for chapter in inside)
             named = Picture(spread.name, *picture.size, spread.label(words))
             shown.append(replace(named, chapters=tuple(filter(None, chapters))))
     page = render(
