@@ -78,7 +78,7 @@ class Placing:
             if not chosen:
                 continue
             offsets = self._offsets(each, row)
-            if offsets is None:
+            if offsets is None or any(_is_lost(row[at], at, offsets) for at in chosen):
                 return OTHER_DRAFT
             held = [offsets[at] for at in chosen if at in offsets]
             if held:
@@ -108,7 +108,10 @@ class Placing:
         spot = Spot(chosen.block, chosen.span.start, chosen.span.start, chosen.span.number)
         if annotation.kind != "Caret":
             return replace(spot, words="")
-        before = [offsets[at] for at, letter in enumerate(row) if letter.x < x and at in offsets]
+        passed = [at for at, letter in enumerate(row) if letter.x < x]
+        if passed and _is_lost(row[passed[-1]], passed[-1], offsets):
+            return OTHER_DRAFT
+        before = [offsets[at] for at in passed if at in offsets]
         at = max(before) + 1 if before else chosen.span.start
         return replace(spot, start=at, end=at)
 
@@ -125,6 +128,11 @@ class Placing:
             for a, b, size in matcher.get_matching_blocks()
             for step in range(size)
         }
+
+
+def _is_lost(letter: Letter, at: int, offsets: dict[int, int]) -> bool:
+    """Whether a letter is not in the draft's line; numbers of notes are in no block's text."""
+    return at not in offsets and not letter.character.isdigit()
 
 
 def _solid(text: str) -> str:

@@ -248,6 +248,16 @@ def test_a_page_of_another_draft_is_listed_and_not_guessed(tmp_path: Path) -> No
     }
 
 
+def test_a_word_that_was_changed_meanwhile_is_not_taken_for_another() -> None:
+    """Five letters of six are the same, and still it is not what was marked."""
+    before, lines = marked_draft(), marked_lines()
+    text = before.blocks[0].text.replace("Krisen", "Crisen")
+    after = replace(before, blocks=(replace(before.blocks[0], text=text), *before.blocks[1:]))
+    lines = [replace(each, text=each.text.replace("Krisen", "Crisen")) for each in lines]
+    found = placed_comments([FIXTURES / "poppler.pdf"], TITLE, Placing(after, lines), ESTIMATES)
+    assert [each.note for each in found if each.unplaced] == ["Nedlukningen"]
+
+
 def test_what_is_no_pdf_locked_missing_or_of_another_title_is_said(tmp_path: Path) -> None:
     text = tmp_path / "note.pdf"
     text.write_text("hello", encoding="utf-8")
