@@ -98,8 +98,6 @@ def release_gaps(standing: Signoff | None, findings: Sequence[Finding]) -> tuple
     """What a release still wants: signed pages, and no errors; nothing where it may go out."""
     errors = sum(finding.severity == Severity.ERROR for finding in findings)
     gaps = [f"{errors} error{'s' if errors > 1 else ''} in the checks"] if errors else []
-    not_run = sorted({each.check for each in findings if each.severity == Severity.NOT_RUN})
-    gaps += [f"checks that did not run: {', '.join(not_run)}"] if not_run else []
     if standing is None:
         gaps.append("no page is signed")
     elif standing.missing:
