@@ -339,6 +339,8 @@ def comments(
         typer.echo(forms[form](answered.comments, words), nl=False)
     if patch:
         patch.write_text(answered.diff, encoding="utf-8", newline="")
+    for file in answered.strange:
+        complain.print(f"{escape(file)} is of another draft: some lines read otherwise now")
     complain.print(f"ledger: {answered.tally}", soft_wrap=True)
 
 

@@ -25,7 +25,7 @@ from publication.proof.comments_ledger import (
 from publication.proof.comments_letters import Letters
 from publication.proof.comments_merging import merged
 from publication.proof.comments_patch import change_of, patched, unified_diff
-from publication.proof.comments_placing import UNKNOWN_PAGE, Placing
+from publication.proof.comments_placing import OTHER_DRAFT, UNKNOWN_PAGE, Placing
 from publication.proof.comments_reading import read_annotations
 from publication.proof.comments_records import Annotation, Comment, Spot, State, key_of
 from publication.proof.records import REFERENCE, Draft, Mark
@@ -40,6 +40,12 @@ class Answered:
     diff: str
     ledger: Mapping[str, Entry]
     language: str
+
+    @property
+    def strange(self) -> tuple[str, ...]:
+        """Files with marks on lines that read otherwise now: they are of another draft."""
+        files = (each.files for each in self.comments if each.unplaced == OTHER_DRAFT)
+        return tuple(sorted({file for held in files for file in held}))
 
     @property
     def tally(self) -> str:
