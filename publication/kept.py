@@ -63,6 +63,8 @@ def _ingredients(delivery: Delivery) -> Iterator[bytes]:
         )
     )
     yield from (chapter.html.encode() for chapter in delivery.manuscript.chapters)
+    lock = world.root / "requirements.lock"  # another library may write other bytes
+    yield lock.read_bytes() if lock.is_file() else b""
     drafts = material.publication.folder / "proofs"
     folders = (PROGRAM, world.root / "figures", world.styles, drafts)
     for path in (path for folder in folders for path in _files(folder)):

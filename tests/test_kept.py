@@ -68,11 +68,11 @@ def test_the_second_time_nothing_is_made(ask: Callable[..., tuple[Edition, bool]
     assert second.findings == first.findings
 
 
-@pytest.mark.parametrize("change", ["galley", "epoch", "style", "draft", "words"])
+@pytest.mark.parametrize("change", ["galley", "epoch", "style", "draft", "lock", "words"])
 def test_a_changed_ingredient_makes_it_anew(
     ask: Callable[..., tuple[Edition, bool]], delivery: Any, tmp_path: Path, change: str
 ) -> None:
-    """Pages, date, brand, an approved draft, a word."""
+    """Pages, date, brand, an approved draft, the libraries, a word."""
     ask()
     if change == "galley":
         delivery.galley.pdf = Path("galley-2.pdf")
@@ -83,6 +83,8 @@ def test_a_changed_ingredient_makes_it_anew(
     elif change == "draft":
         (tmp_path / "title/proofs").mkdir(parents=True)
         (tmp_path / "title/proofs/1.json").write_text("{}")
+    elif change == "lock":
+        (tmp_path / "requirements.lock").write_text("pikepdf==99")
     else:
         delivery.manuscript.chapters = (SimpleNamespace(html="<p>ord</p>"),)
     assert ask()[1]

@@ -1,0 +1,25 @@
+"""Where every check must run, a test that is skipped has failed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With REQUIRE_ALL_CHECKS=1 (as in CI) a missing tool is no excuse."""
+    report = yield
+    if os.environ.get("REQUIRE_ALL_CHECKS") == "1":
+        fail_if_skipped(report)
+    return report
+
+
+def fail_if_skipped(report: Any) -> None:
+    """Turn a skip into a failure that says what was missing; expected failures stay."""
+    if report.outcome == "skipped" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where every check must run: {report.longrepr}"
