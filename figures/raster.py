@@ -34,7 +34,7 @@ def png_of(svg: str, brand: Brand, faces: Faces, pixels: int) -> bytes:
     sheet = Sheet(width, height, brand, faces)
     _paint(root, sheet, 0, 0)
     file = io.BytesIO()
-    picture = Image.open(io.BytesIO(sheet.png(pixels, brand["papir"]))).convert("RGB")
+    picture = sheet.painted(pixels, brand["papir"])
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, "png")
     return file.getvalue()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
+from PIL import Image
 
 from figures.doors import KAPPA, Corner, Kind, portal
 from figures.lean import LeanRenderer
@@ -111,13 +111,14 @@ class Sheet:
         self.figure.draw(renderer)
         return renderer.svg()
 
-    def png(self, pixels: int, ground: str) -> bytes:
-        """The picture as a PNG, `pixels` wide; the same bytes whenever it is drawn."""
-        file = io.BytesIO()
+    def painted(self, pixels: int, ground: str) -> Image.Image:
+        """The picture in RGB, `pixels` wide; the same colours whenever it is painted."""
         self.figure.set(dpi=pixels / (self.width / MM_PER_INCH), frameon=True, facecolor=ground)
         with rc_context({"text.hinting": "none", "path.snap": False}):
-            FigureCanvasAgg(self.figure).print_png(file, metadata={"Software": None})
-        return file.getvalue()
+            canvas = FigureCanvasAgg(self.figure)
+            canvas.draw()
+        size = canvas.get_width_height()
+        return Image.frombuffer("RGBA", size, canvas.buffer_rgba()).convert("RGB")
 
 
 def outline(corners: Sequence[Corner]) -> Any:

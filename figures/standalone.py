@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import base64
-import io
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 from figures.stored import digest
 from figures.text import Faces, Font
 from publication.brand import Brand, TypeSize
 from publication.model import Artwork, FigureText
+from publication.subset import subset_of
 
 if TYPE_CHECKING:
     from figures.sheet import Sheet
 
 PIXELS = 1200  # twice the 600 px that a figure takes on a web page
 MARGIN = 6.0
-# what a Danish or English figure is written with; other letters are added as they come
-LETTERS = (
-    "abcdefghijklmnopqrstuvwxyzæøåéüö"
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅÉÜÖ"
-    "0123456789 \N{NO-BREAK SPACE}%.,:;!?()/'=±+-–…»«›‹"
-)
+FEATURES = ["kern"]
+TEXT = re.compile(r">([^<]*)<")
 
 
 @dataclass(frozen=True)
@@ -151,11 +147,15 @@ def _joined(frame: str, artwork: Artwork, top: float) -> str:
 def _dressed(svg: str, artwork: Artwork, text: FigureText, faces: Faces) -> str:
     """Title and description for those who listen, and the letters it is set with."""
     head, _, rest = svg.partition(">")
-    letters = "".join(sorted(set(svg) - set(LETTERS) - set('<>\n"')))
     used = [font for font in faces.files if _uses(svg, font)]
-    rules = "".join(_font_face(faces.files[font], font, letters) for font in used)
+    rules = "".join(_font_face(faces.files[font], font, _letters(svg)) for font in used)
     told = f"<title>{escape(text.headline)}</title>\n<desc>{escape(artwork.alt)}</desc>"
     return f'{head} role="img">\n{told}\n<style>{rules}</style>{rest}'
+
+
+def _letters(svg: str) -> str:
+    """Every letter that stands between tags."""
+    return "".join(sorted(set("".join(map(unescape, TEXT.findall(svg)))) - {"\n"}))
 
 
 def _uses(svg: str, font: tuple[str, int, bool]) -> bool:
@@ -171,30 +171,9 @@ def _uses(svg: str, font: tuple[str, int, bool]) -> bool:
 
 def _font_face(path: Path, font: tuple[str, int, bool], letters: str) -> str:
     family, weight, italic = font
-    data = base64.b64encode(_subset(path, letters)).decode()
+    data = base64.b64encode(subset_of(path, letters, FEATURES)).decode()
     style = "italic" if italic else "normal"
     return (
         f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};"
         f"src:url(data:font/woff2;base64,{data})}}"
     )
-
-
-@lru_cache(maxsize=16)
-def _subset(path: Path, letters: str) -> bytes:
-    """The font with no more than a figure's letters, as WOFF2."""
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
-    options = subset.Options()
-    options.hinting = False
-    options.layout_features = ["kern"]
-    options.name_IDs = []
-    options.glyph_names = False
-    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=LETTERS + letters)
-        subsetter.subset(font)
-        font.flavor = "woff2"
-        file = io.BytesIO()
-        font.save(file)
-    return file.getvalue()

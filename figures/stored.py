@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from publication import subset
 from publication.brand import Brand
 from publication.language import Language
 from publication.model import Artwork, FigureSpec, Table
@@ -30,6 +31,7 @@ def digest(told: object, brand: Brand, fonts: Path) -> str:
         json.dumps(asdict(brand), sort_keys=True, default=_plain),
         _folder(fonts, "*.ttf"),
         _folder(Path(__file__).parent, "*.py"),
+        Path(subset.__file__).read_text(encoding="utf-8"),
     )
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from publication import subset
 from publication.download.kept import kept
 from publication.model import World
+from publication.subset import FAMILY_NAMES, subset_of
 
 LIMIT = 300_000
 """Bytes of all fonts together; what goes beyond is left to the reader's own serif and sans."""
@@ -55,13 +56,16 @@ def font_faces(text: str, world: World) -> str:
     """
     letters = "".join(sorted(set(text + LETTERS)))
     fonts = world.styles / "fonts"
-    told = [letters.encode(), *((fonts / face.file).read_bytes() for face in FACES)]
+    program = Path(subset.__file__).read_bytes()
+    told = [letters.encode(), program, *((fonts / face.file).read_bytes() for face in FACES)]
     files = kept(world.cache, "fonts", told, lambda: _subsets(letters, fonts))
     return "".join(_rules(FACES, files))
 
 
 def _subsets(letters: str, fonts: Path) -> Mapping[str, bytes]:
-    return {face.file: subset_of(fonts / face.file, letters) for face in FACES}
+    return {
+        face.file: subset_of(fonts / face.file, letters, FEATURES, FAMILY_NAMES) for face in FACES
+    }
 
 
 def _rules(faces: Sequence[Face], files: Mapping[str, bytes]) -> Iterator[str]:
@@ -76,24 +80,3 @@ def _rules(faces: Sequence[Face], files: Mapping[str, bytes]) -> Iterator[str]:
             f"font-style:{face.style};font-display:swap;"
             f"src:url(data:font/woff2;base64,{data}) format('woff2')}}\n"
         )
-
-
-def subset_of(path: Path, letters: str) -> bytes:
-    """A font with no more than the given letters, as WOFF2; the same bytes for the same letters."""
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
-    options = subset.Options()
-    options.hinting = False
-    options.layout_features = FEATURES
-    options.name_IDs = [1, 2]
-    options.glyph_names = False
-    options.notdef_outline = True
-    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=letters)
-        subsetter.subset(font)
-        font.flavor = "woff2"
-        file = io.BytesIO()
-        font.save(file)
-    return file.getvalue()

@@ -12,9 +12,10 @@ from fontTools.ttLib import TTFont
 from small_report import ROOT
 
 from publication.download import fonts
-from publication.download.fonts import FACES, LETTERS, font_faces, subset_of
+from publication.download.fonts import FACES, FEATURES, LETTERS, font_faces
 from publication.download.kept import kept
 from publication.model import World
+from publication.subset import subset_of
 
 SANS = ROOT / "styles" / "fonts" / "SourceSans3-Regular.ttf"
 
@@ -51,13 +52,13 @@ def test_what_goes_over_the_limit_is_left_to_the_reader(
 
 
 def test_figures_of_both_kinds_are_kept() -> None:
-    with TTFont(io.BytesIO(subset_of(SANS, "0123456789"))) as font:
+    with TTFont(io.BytesIO(subset_of(SANS, "0123456789", FEATURES))) as font:
         features = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
         assert {"onum", "pnum"} <= features  # its own are lining and tabular
 
 
 def test_same_bytes_for_the_same_letters() -> None:
-    assert subset_of(SANS, "abc") == subset_of(SANS, "abc")
+    assert subset_of(SANS, "abc", FEATURES) == subset_of(SANS, "abc", FEATURES)
 
 
 def test_kept_files_are_made_once(tmp_path: Path) -> None:
