@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-import headless
 import pytest
-from headless import Tab
 from small_report import ROOT
+
+from tests.axe import violations
+from tests.headless import Tab
 
 PICTURES = ROOT / ".cache" / "screenshots"
 WIDTHS = (390, 1280)
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def tab() -> Iterator[Tab]:
-    """A browser; where there is none the tests are skipped, or fail where all must run."""
-    if headless.program() is None:
-        reason = "no Chromium on this machine (apt-get install chromium)"
-        if os.environ.get("REQUIRE_ALL_CHECKS") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with headless.browser() as tab:
-        yield tab
 
 
 @pytest.fixture(scope="module", params=WIDTHS)
@@ -164,24 +148,5 @@ def test_it_reads_without_style(tab: Tab, folder: Path) -> None:
     ]
 
 
-def axe() -> str | None:
-    """The accessibility engine axe-core, as the package axe-playwright-python brings it."""
-    found = find_spec("axe_playwright_python")
-    places = found.submodule_search_locations if found else None
-    path = Path(places[0]) / "axe.min.js" if places else None
-    return path.read_text(encoding="utf-8") if path and path.is_file() else None
-
-
-def violations(page: Tab, script: str) -> list[Any]:
-    """What axe-core finds against WCAG 2.2 AA and good practice."""
-    page.run(f"{script}; 1")
-    rules = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-    asked = f"axe.run(document, {{runOnly: {json.dumps(rules)}}})"
-    return list(page.run(f"{asked}.then(r => r.violations.map(v => [v.id, v.nodes[0].html]))"))
-
-
 def test_axe_finds_nothing(page: Tab) -> None:
-    script = axe()
-    if script is None:
-        pytest.skip("axe-playwright-python, which brings axe-core, is not installed")
-    assert violations(page, script) == []
+    assert violations(page) == []

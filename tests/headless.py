@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,26 @@ SWITCHES = (
     *("--disable-component-update", "--hide-scrollbars", "--force-device-scale-factor=1"),
     *("--host-resolver-rules=MAP * ~NOTFOUND", "--remote-debugging-pipe"),
 )
+KEYS = {
+    "Tab": (9, ""),
+    "Enter": (13, "\r"),
+    " ": (32, " "),
+    "PageUp": (33, ""),
+    "PageDown": (34, ""),
+    "End": (35, ""),
+    "Home": (36, ""),
+    "Escape": (27, ""),
+    "ArrowLeft": (37, ""),
+    "ArrowUp": (38, ""),
+    "ArrowRight": (39, ""),
+    "ArrowDown": (40, ""),
+}
+"""Name of a key -> its number in the DOM, and what it types."""
+SHIFT = 8
+COMPLAINTS = ("error", "warning", "assert")
+"""What a page writes to its console when something is wrong."""
+PARTIAL = {".crdownload", ".tmp"}
+"""Files that are still on their way."""
 
 
 def program() -> str | None:
@@ -41,17 +62,22 @@ class Tab:
         self.rest = b""
         self.complaints: list[str] = []
         self.requests: list[str] = []
+        self.questions: list[str] = []
 
     def ask(self, method: str, **parameters: Any) -> dict[str, Any]:
+        number = self._send(method, parameters)
+        while (answer := self._next()).get("id") != number:
+            self._note(answer)
+        assert "error" not in answer, f"{method}: {answer.get('error')}"
+        return dict(answer["result"])
+
+    def _send(self, method: str, parameters: dict[str, Any]) -> int:
         self.number += 1
         message = {"id": self.number, "method": method, "params": parameters}
         if self.session:
             message["sessionId"] = self.session
         os.write(self.write, json.dumps(message).encode() + b"\0")
-        while (answer := self._next()).get("id") != self.number:
-            self._note(answer)
-        assert "error" not in answer, f"{method}: {answer.get('error')}"
-        return dict(answer["result"])
+        return self.number
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self.rest:
@@ -64,17 +90,22 @@ class Tab:
         return dict(json.loads(message))
 
     def _note(self, event: dict[str, Any]) -> None:
-        """Keep what the page complains of: its log, its errors, what it could not load."""
-        if event.get("method") in ("Log.entryAdded", "Runtime.exceptionThrown"):
+        """Keep what the page complains of, asks for and asks; every question is answered yes."""
+        method = event.get("method")
+        logged = method == "Runtime.consoleAPICalled" and event["params"]["type"] in COMPLAINTS
+        if logged or method in ("Log.entryAdded", "Runtime.exceptionThrown"):
             self.complaints.append(json.dumps(event["params"])[:300])
-        if event.get("method") == "Network.requestWillBeSent":
+        if method == "Page.javascriptDialogOpening":
+            self.questions.append(event["params"]["type"])
+            self._send("Page.handleJavaScriptDialog", {"accept": True})
+        if method == "Network.requestWillBeSent":
             url = event["params"]["request"]["url"]
             if not url.startswith("data:"):
                 self.requests.append(url)
 
     def open(self, page: Path, width: int, height: int = 900) -> None:
         """Load a page at a window's width in CSS px and wait until its fonts are there."""
-        self.requests, self.complaints = [], []
+        self.requests, self.complaints, self.questions = [], [], []
         for domain in ("Page", "Log", "Network", "Runtime", "DOM", "Accessibility"):
             self.ask(f"{domain}.enable")
         self.ask(
@@ -84,6 +115,7 @@ class Tab:
             deviceScaleFactor=1,
             mobile=width < 600,
         )
+        self.media("")
         self.ask("Page.navigate", url=page.resolve().as_uri())
         waiting = "new Promise(done => { const go = () => document.fonts.ready.then(() => done(1));"
         waiting += "document.readyState === 'complete' ? go() : addEventListener('load', go) })"
@@ -99,6 +131,45 @@ class Tab:
         )
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
+
+    def media(self, name: str) -> None:
+        """Show the page as on paper ("print"), or as on the screen ("")."""
+        self.ask("Emulation.setEmulatedMedia", media=name)
+
+    def press(self, key: str, shift: bool = False) -> None:
+        """Press and release a key of KEYS."""
+        number, text = KEYS[key]
+        event = {"key": key, "code": "Space" if key == " " else key}
+        event |= {"windowsVirtualKeyCode": number, "modifiers": SHIFT if shift else 0}
+        self.ask("Input.dispatchKeyEvent", type="keyDown", text=text, **event)
+        self.ask("Input.dispatchKeyEvent", type="keyUp", **event)
+
+    def write_text(self, text: str) -> None:
+        """Type letter by letter into what has the focus."""
+        for letter in text:
+            for kind in ("keyDown", "keyUp"):
+                typed = letter if kind == "keyDown" else ""
+                self.ask("Input.dispatchKeyEvent", type=kind, key=letter, text=typed)
+
+    def drag(self, *points: tuple[float, float], clicks: int = 1) -> None:
+        """Press the mouse at the first point, go to the others and let go; CSS px."""
+        button = {"button": "left", "buttons": 1, "clickCount": clicks}
+        x, y = points[0]
+        self.ask("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+        self.ask("Input.dispatchMouseEvent", type="mousePressed", x=x, y=y, **button)
+        for x, y in points[1:]:
+            self.ask("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y, **button)
+        self.ask("Input.dispatchMouseEvent", type="mouseReleased", x=x, y=y, **button)
+
+    def click(self, selector: str) -> None:
+        """A click in the middle of what a selector finds."""
+        found = f"document.querySelector({json.dumps(selector)}).getBoundingClientRect()"
+        box = self.run(f"(b => [b.x + b.width / 2, b.y + b.height / 2])({found})")
+        self.drag((box[0], box[1]))
+
+    def keep_downloads(self, folder: Path) -> None:
+        """Files that the page hands over are written into the folder."""
+        self.ask("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
 
     def accessible(self) -> list[dict[str, Any]]:
         """The accessibility tree as the browser gives it to a screen reader, in order."""
@@ -116,14 +187,24 @@ class Tab:
         path.write_bytes(base64.b64decode(answer["data"]))
 
 
+def arrived(folder: Path) -> Path:
+    """The file that a page has handed over, once it is whole."""
+    for _ in range(100 * PATIENCE):
+        files = [path for path in folder.iterdir() if path.suffix not in PARTIAL]
+        if files and files[0].stat().st_size:
+            return files[0]
+        time.sleep(0.01)
+    raise AssertionError(f"no file came within {PATIENCE} s")
+
+
 @contextmanager
-def browser() -> Iterator[Tab]:
+def browser(*switches: str) -> Iterator[Tab]:
     """A browser with one empty page, gone afterwards with all its processes."""
     found = program()
     assert found, "no Chromium on this machine"
     commands, answers = os.pipe(), os.pipe()
     with tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True) as profile:
-        process = _start(found, profile, commands[0], answers[1])
+        process = _start(found, profile, commands[0], answers[1], switches)
         os.close(commands[0])
         os.close(answers[1])
         try:
@@ -139,11 +220,13 @@ def browser() -> Iterator[Tab]:
             process.wait()
 
 
-def _start(found: str, profile: str, commands: int, answers: int) -> subprocess.Popen[bytes]:
+def _start(
+    found: str, profile: str, commands: int, answers: int, switches: tuple[str, ...]
+) -> subprocess.Popen[bytes]:
     """Chromium reads commands from its file 3 and answers on 4: ours are moved out of the way."""
     ends = [fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (commands, answers)]
     shell = f'exec 3<&{ends[0]} 4>&{ends[1]} {ends[0]}<&- {ends[1]}>&-; exec "$0" "$@"'
-    arguments = [*SWITCHES, f"--user-data-dir={profile}", "about:blank"]
+    arguments = [*SWITCHES, *switches, f"--user-data-dir={profile}", "about:blank"]
     process = subprocess.Popen(
         ["/bin/bash", "-c", shell, found, *arguments],  # other shells know no file above 9
         pass_fds=ends,
