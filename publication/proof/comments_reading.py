@@ -132,7 +132,7 @@ def _annotation(
         author=_text(head.get("/T")),
         note=note,
         boxes=_boxes(main, trim),
-        marks=str(main.get("/Subtype")) in MARKUP,
+        marks=str(main.get("/Subtype")) in MARKUP or _is_marker(main),
         action=_action(set(kinds), note),
         replies=tuple(filter(None, (_reply(each) for each in below if each not in group))),
     )
@@ -169,23 +169,42 @@ def _text(value: Any) -> str:
 
 
 def _boxes(annotation: Any, trim: Sequence[float]) -> tuple[Box, ...]:
-    """The quadrilaterals, whatever order their corners come in.
+    """The quadrilaterals, whatever order their corners come in, or the strokes of a marker.
 
     The rectangle where there are none, and where they are empty: some writers leave them so.
     """
-    quads = _numbers(annotation, "/QuadPoints")
+    quads = _numbers(annotation.get("/QuadPoints"))
     parts = [quads[at : at + 8] for at in range(0, len(quads) - 7, 8)]
+    parts += _strokes(annotation) if _is_marker(annotation) else []
     boxes = tuple(_box(part[::2], part[1::2], trim) for part in parts)
     if any(box.left < box.right and box.top < box.bottom for box in boxes):
         return boxes
-    rect = _numbers(annotation, "/Rect")
+    rect = _numbers(annotation.get("/Rect"))
     return (_box(rect[::2], rect[1::2], trim),) if len(rect) == 4 else ()
 
 
-def _numbers(annotation: Any, key: str) -> list[float]:
+def _is_marker(annotation: Any) -> bool:
+    """Whether ink is meant to lie over words: what pdf.js writes of a marker drawn by hand."""
+    return str(annotation.get("/IT")) == "/InkHighlight"
+
+
+def _strokes(annotation: Any) -> list[list[float]]:
+    """Of a marker's strokes every piece between two points, as high as the stroke is wide."""
+    border, drawn = annotation.get("/BS"), annotation.get("/InkList")
+    width = border.get("/W") if isinstance(border, pikepdf.Dictionary) else None
+    half = next(iter(_numbers([width])), 0.0) / 2
+    found = []
+    for stroke in drawn if isinstance(drawn, pikepdf.Array) else ():
+        at = _numbers(stroke)
+        for x0, y0, x1, y1 in zip(at[::2], at[1::2], at[2::2], at[3::2], strict=False):
+            found.append([x0, min(y0, y1) - half, x1, max(y0, y1) + half])
+    return found
+
+
+def _numbers(value: Any) -> list[float]:
     """An array of numbers; none where a writer has put something else."""
     try:
-        return [float(value) for value in annotation.get(key, ())]
+        return [float(each) for each in value or ()]
     except (TypeError, ValueError):
         return []
 

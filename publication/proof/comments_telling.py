@@ -11,6 +11,7 @@ from rich.table import Table
 
 from publication.environment import make_environment, render
 from publication.proof.comments_records import Comment
+from publication.proof.review import SOURCE
 
 TEMPLATE = "templates/comments.html"
 COLUMNS = (
@@ -20,14 +21,14 @@ COLUMNS = (
 
 
 def comment_row(comment: Comment, words: Mapping[str, str]) -> tuple[str, ...]:
-    """A comment as printed strings, one for each of COLUMNS."""
+    """A comment as printed strings, one for each of COLUMNS; some readers name no author."""
     note = "\n".join((comment.note, *comment.replies)).strip()
     return (
         comment.key,
         words[comment.state],
         comment.page,
         str(comment.line or ""),
-        ", ".join(comment.authors),
+        ", ".join(comment.authors) or words["unknown"],
         words[comment.action] if comment.action != "note" else comment.kind,
         comment.words,
         note,
@@ -93,4 +94,4 @@ def as_html(
         "language": language,
         "title": title,
     }
-    return str(render(make_environment(), TEMPLATE, variables))
+    return SOURCE.sub("", str(render(make_environment(), TEMPLATE, variables)))
