@@ -16,7 +16,7 @@ from pathlib import Path
 
 from publication.delivery import Delivery
 from publication.model import Edition, Output, Severity
-from publication.remembered import finding_of
+from publication.remembered import finding_of, row_of
 
 PROGRAM = Path(__file__).parent
 CODE = {".py", ".html", ".js", ".java", ".toml", ".css"}
@@ -92,7 +92,7 @@ def _keep(edition: Edition, folder: Path, place: Path) -> None:
             asdict(output) | {"path": str(output.path.relative_to(folder))}
             for output in edition.outputs
         ],
-        "findings": [asdict(finding) for finding in edition.findings],
+        "findings": [row_of(finding) for finding in edition.findings],
     }
     (temporary / STORED).write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
     shutil.rmtree(place, ignore_errors=True)

@@ -21,6 +21,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Literal
 
+from publication.message import NOTHING, Message
+
 # ------------------------------------------------------------------ where and what went wrong
 
 
@@ -64,8 +66,8 @@ class Finding:
 
     check: str
     severity: Severity
-    message: str
-    hint: str = ""
+    message: Message
+    hint: Message = NOTHING
     place: Place | None = None
     edition: str = ""
     page: str = ""

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
 
+from publication.message import message_of, packed
 from publication.model import Finding, Place, Severity
 
 
@@ -32,7 +33,7 @@ def remembered(
     if all(finding.severity != Severity.NOT_RUN for finding in found):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(".new")
-        rows = [asdict(finding) for finding in found]
+        rows = [row_of(finding) for finding in found]
         temporary.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
         temporary.replace(path)
     return found
@@ -44,19 +45,26 @@ def _key(check: ModuleType, files: Iterable[Path], about: str) -> str:
     package = Path(check.__file__ or "").parent
     sources = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".java"})
     lock = Path(__file__).parent.parent / "requirements.lock"  # another library, another answer
-    for path in (*files, *sources, *([lock] if lock.is_file() else [])):
+    program = [*sources, Path(__file__), *([lock] if lock.is_file() else [])]
+    for path in (*files, *program):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:32]
 
 
+def row_of(finding: Finding) -> dict[str, object]:
+    """A finding as JSON holds it, with what its messages were made of."""
+    words = {"message": packed(finding.message), "hint": packed(finding.hint)}
+    return {**asdict(finding), **words}
+
+
 def finding_of(row: dict[str, object]) -> Finding:
-    """A finding as it was stored."""
+    """A finding as `row_of` has stored it."""
     place = row["place"]
     return Finding(
         check=str(row["check"]),
         severity=Severity(int(str(row["severity"]))),
-        message=str(row["message"]),
-        hint=str(row["hint"]),
+        message=message_of(row["message"]),
+        hint=message_of(row["hint"]),
         place=Place(**place) if isinstance(place, dict) else None,
         edition=str(row["edition"]),
         page=str(row["page"]),

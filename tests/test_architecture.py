@@ -14,6 +14,7 @@ STAGES = {
 }
 GROUND = {  # below the stages
     *("model", "errors", "brand", "language", "hyphenation", "isbn", "environment"),
+    *("message", "translation"),
 }
 HOMES = {
     "weasyprint": ("publication/typeset/",),

@@ -16,6 +16,7 @@ from pathlib import Path
 import pypdfium2
 
 from publication.accessibility.reading import html_blocks
+from publication.message import Message, said
 from publication.model import Finding, Manuscript, Severity
 
 CHECK = "text extraction"
@@ -38,7 +39,7 @@ def check(path: Path, manuscript: Manuscript) -> tuple[Finding, ...]:
     for name, read in READERS.items():
         text = read(path)
         if text is None:
-            found.append(Finding(CHECK, Severity.NOT_RUN, f"{name} is not installed"))
+            found.append(Finding(CHECK, Severity.NOT_RUN, _lacking(name)))
             continue
         missing = _without_divided(wanted - Counter(words_of(text)), text)
         if missing:
@@ -47,8 +48,13 @@ def check(path: Path, manuscript: Manuscript) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _told(reader: str, total: int, missing: Iterable[str]) -> str:
-    return f"{reader} misses {total} words: {', '.join(sorted(missing)[:SHOWN])}"
+def _told(reader: str, total: int, missing: Iterable[str]) -> Message:
+    words = ", ".join(sorted(missing)[:SHOWN])
+    return said("{reader} misses {count} words: {words}", reader=reader, count=total, words=words)
+
+
+def _lacking(reader: str) -> Message:
+    return said("{program} is not installed", program=reader)
 
 
 def words_of(text: str) -> list[str]:

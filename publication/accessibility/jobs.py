@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from publication.message import NOTHING, Message, foreign, said
 from publication.model import Finding, Severity
 
 STANDARDS = {
@@ -63,25 +64,32 @@ def findings(judge: str, job: Job, failures: Iterable[Failure]) -> Iterator[Find
             by_rule.setdefault(failure.rule, []).append(failure)
     for rule, places in by_rule.items():
         first = places[0]
-        times = f", {len(places)} times" if len(places) > 1 else ""
         yield Finding(
             check=check_name(judge, job.flavour),
             severity=Severity.ERROR,
-            message=f"rule {rule}: {first.message}{times}",
-            hint=first.context,
+            message=_told(rule, first, len(places)),
+            hint=foreign(first.context) if first.context else NOTHING,
             edition=job.edition,
             page=first.page,
             file=job.path.name,
         )
 
 
-def not_run(judge: str, jobs: Iterable[Job], reason: str) -> tuple[Finding, ...]:
+def _told(rule: str, first: Failure, count: int) -> Message:
+    """The validator's own words, and how often it says them."""
+    words = foreign(first.message)
+    if count == 1:
+        return said("rule {rule}: {words}", rule=rule, words=words)
+    return said("rule {rule}: {words}, {count} times", rule=rule, words=words, count=count)
+
+
+def not_run(judge: str, jobs: Iterable[Job], reason: Message) -> tuple[Finding, ...]:
     """One finding per job that nobody judged, with the reason."""
     return tuple(
         Finding(
             check=check_name(judge, job.flavour),
             severity=Severity.NOT_RUN,
-            message=f"not judged: {reason}",
+            message=said("not judged: {reason}", reason=reason),
             edition=job.edition,
             file=job.path.name,
         )

@@ -8,6 +8,7 @@ from types import ModuleType
 
 from publication.accessibility.jobs import Failure, Job, findings, not_run
 from publication.accessibility.specimens import write_specimens
+from publication.message import foreign, said
 from publication.model import Finding
 
 JUDGE = "page-validation"
@@ -19,16 +20,17 @@ def judge(jobs: Sequence[Job], cache: Path) -> tuple[Finding, ...]:
     try:
         import page  # so that a machine without it can still build
     except ImportError:
-        return not_run(JUDGE, jobs, "the package page-validation is not installed")
+        return not_run(JUDGE, jobs, said("the package page-validation is not installed"))
     sound, broken = write_specimens(cache / "specimens")
     if _ask(page, Job(sound, "ua1")) or not _ask(page, Job(broken, "ua1")):
-        return not_run(JUDGE, jobs, "it does not tell a sound file from a broken one")
+        return not_run(JUDGE, jobs, said("it does not tell a sound file from a broken one"))
     found: list[Finding] = []
     for job in jobs:
         try:
             found += findings(JUDGE, job, _ask(page, job))
         except page.PageError as error:
-            found += not_run(JUDGE, [job], f"it could not read the file ({error})")
+            said_so = said("it could not read the file ({error})", error=foreign(str(error)))
+            found += not_run(JUDGE, [job], said_so)
     return tuple(found)
 
 

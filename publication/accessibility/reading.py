@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from html.parser import HTMLParser
 
 from publication.accessibility.tree import INLINE, Node, Piece, Told, Words, join
+from publication.message import Message, said
 from publication.model import Finding, Manuscript, Place, Severity
 
 CHECK = "reading order"
@@ -63,31 +64,34 @@ def compare(wanted: Sequence[Block], heard: Sequence[Block]) -> tuple[Finding, .
         if kind != "equal"
     ]
     if len(found) > SHOWN:
-        more = f"{len(found) - SHOWN} more differences in the order of reading"
+        rest = len(found) - SHOWN
+        more = said("{count} more differences in the order of reading", count=rest)
         return (*found[:SHOWN], Finding(CHECK, Severity.ERROR, more))
     return tuple(found)
 
 
 def _difference(wanted: Sequence[Block], heard: Sequence[Block]) -> Finding:
     """One stretch where the two disagree, in words."""
-    said, meant = (_quoted(part) for part in (heard, wanted))
+    words, meant = (_quoted(part) for part in (heard, wanted))
     if not heard:
-        message = f"not told: {meant}"
+        message = said("not told: {meant}", meant=meant)
     elif not wanted:
-        message = f"told, but not in the chapters: {said}"
+        message = said("told, but not in the chapters: {words}", words=words)
     else:
-        message = f"told: {said}; the chapter says: {meant}"
+        message = said("told: {words}; the chapter says: {meant}", words=words, meant=meant)
     place = next((block.place for block in wanted if block.place), None)
     page = next((str(block.page + 1) for block in heard if block.page >= 0), "")
     return Finding(CHECK, Severity.ERROR, message, place=place, page=page)
 
 
-def _quoted(part: Sequence[Block]) -> str:
+def _quoted(part: Sequence[Block]) -> str | Message:
     texts = [" ".join(block.text.split()) for block in part]
     shown = " | ".join(
         text if len(text) < 80 else f"{text[:50]} … {text[-25:]}" for text in texts[:3]
     )
-    return f"»{shown}«" + (f" and {len(texts) - 3} more" if len(texts) > 3 else "")
+    if len(texts) <= 3:
+        return f"»{shown}«"
+    return said("»{shown}« and {count} more", shown=shown, count=len(texts) - 3)
 
 
 # ------------------------------------------------------------------ the file

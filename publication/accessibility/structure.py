@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from publication.accessibility.tree import Link, Node, Piece, Told
+from publication.message import Message, said
 from publication.model import Finding, Severity
 
 LONGEST_ALT = 300
@@ -22,6 +23,13 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 LISTS = frozenset({"Lbl", "LBody"})
 EMPTY_WELL = frozenset({"TD", "TH"})
 """Elements that may be empty."""
+CATALOG = {
+    "language": said("language"),
+    "title": said("title"),
+    "title shown": said("title shown"),
+    "page labels": said("page labels"),
+}
+"""What every file must say of itself, as a listener's tree names it."""
 
 Check = Callable[[Told], Iterator[Finding]]
 
@@ -31,9 +39,9 @@ def check(told: Told) -> tuple[Finding, ...]:
     return tuple(finding for row in CHECKS for finding in row(told))
 
 
-def _error(name: str, message: str, page: int = -1, hint: str = "") -> Finding:
+def _error(name: str, message: Message, page: int = -1) -> Finding:
     number = str(page + 1) if page >= 0 else ""
-    return Finding(name, Severity.ERROR, message, hint=hint, edition="web", page=number)
+    return Finding(name, Severity.ERROR, message, edition="web", page=number)
 
 
 def _nodes(told: Told, *roles: str) -> Iterator[Node]:
@@ -47,27 +55,28 @@ def check_document(told: Told) -> Iterator[Finding]:
     """Language, title shown, page labels; a tree that is not empty."""
     for name, value in told.catalog.items():
         if not value:
-            yield _error("document", f"the file has no {name}")
+            yield _error("document", said("the file has no {part}", part=CATALOG[name]))
     if not told.root.kids:
-        yield _error("document", "the file has no structure")
+        yield _error("document", said("the file has no structure"))
     for node in told.root.walk():
         if node.lang and not LANGUAGE.match(node.lang):
-            yield _error("language", f"{node.lang!r} is no language", node.page)
+            yield _error("language", said("{name!r} is no language", name=node.lang), node.page)
 
 
 def check_ownership(told: Told) -> Iterator[Finding]:
     """All marked content belongs to exactly one element."""
     for piece in sorted(told.drawn - set(told.owned), key=_order):
-        yield _error("ownership", f"content {piece.mcid} belongs to no element", piece.page)
+        what = said("content {number} belongs to no element", number=piece.mcid)
+        yield _error("ownership", what, piece.page)
     for piece, times in told.owned.items():
         if piece not in told.drawn:
-            yield _error(
-                "ownership", f"an element owns content {piece.mcid}, not drawn", piece.page
-            )
+            what = said("an element owns content {number}, not drawn", number=piece.mcid)
+            yield _error("ownership", what, piece.page)
         elif times > 1:
-            yield _error(
-                "ownership", f"content {piece.mcid} belongs to {times} elements", piece.page
+            what = said(
+                "content {number} belongs to {count} elements", number=piece.mcid, count=times
             )
+            yield _error("ownership", what, piece.page)
 
 
 def _order(piece: Piece) -> tuple[int, int]:
@@ -78,7 +87,7 @@ def check_emptiness(told: Told) -> Iterator[Finding]:
     """No element without content, but for cells."""
     for node in told.root.walk():
         if not node.kids and node.role not in EMPTY_WELL and node is not told.root:
-            yield _error("structure", f"a {node.role} without content")
+            yield _error("structure", said("a {role} without content", role=node.role))
 
 
 def check_headings(told: Told) -> Iterator[Finding]:
@@ -90,11 +99,21 @@ def check_headings(told: Told) -> Iterator[Finding]:
             continue
         title = told.text(node).strip()
         if int(match[1]) > level + 1:
-            after = f"follows level {level}" if level else "is the first"
-            yield _error("headings", f"»{title}« is of level {match[1]} and {after}", node.page)
+            yield _error("headings", _jumped(title, match[1], level), node.page)
         if not title:
-            yield _error("headings", "a heading without words", node.page)
+            yield _error("headings", said("a heading without words"), node.page)
         level = int(match[1])
+
+
+def _jumped(title: str, level: str, before: int) -> Message:
+    if not before:
+        return said("»{title}« is of level {level} and is the first", title=title, level=level)
+    return said(
+        "»{title}« is of level {level} and follows level {before}",
+        title=title,
+        level=level,
+        before=before,
+    )
 
 
 def check_bookmarks(told: Told) -> Iterator[Finding]:
@@ -106,7 +125,8 @@ def check_bookmarks(told: Told) -> Iterator[Finding]:
             continue
         title = _plain(told.text(node))
         if not marks[int(match[1]), title]:
-            yield _error("bookmarks", f"no bookmark leads to »{title}«", node.page)
+            what = said("no bookmark leads to »{title}«", title=title)
+            yield _error("bookmarks", what, node.page)
         marks[int(match[1]), title] -= 1
 
 
@@ -125,13 +145,16 @@ def check_figures(told: Told) -> Iterator[Finding]:
         alt = _plain(node.alt)
         name = f"»{alt[:40]}«"
         if not alt:
-            yield _error("alternative text", "a figure without alternative text", node.page)
+            yield _error("alternative text", said("a figure without alternative text"), node.page)
         if len(alt) > LONGEST_ALT:
-            yield _error("alternative text", f"{name} has {len(alt)} characters", node.page)
+            what = said("{name} has {count} characters", name=name, count=len(alt))
+            yield _error("alternative text", what, node.page)
         if alt and caption and (alt.casefold() in caption or caption in alt.casefold()):
-            yield _error("alternative text", f"{name} repeats the caption", node.page)
+            what = said("{name} repeats the caption", name=name)
+            yield _error("alternative text", what, node.page)
         if "BBox" not in node.attributes:
-            yield _error("figures", f"{name} does not say where it stands", node.page)
+            what = said("{name} does not say where it stands", name=name)
+            yield _error("figures", what, node.page)
 
 
 def _captions(told: Told) -> Iterator[tuple[Node, str]]:
@@ -149,16 +172,20 @@ def check_tables(told: Told) -> Iterator[Finding]:
     """Header cells with a scope, one head, and rows of one width."""
     for table in _nodes(told, "Table"):
         cells = [node for node in table.walk() if node.role in ("TH", "TD")]
-        name = f"»{_plain(told.text(cells[0]))[:40]}«" if cells else "a table"
+        name = f"»{_plain(told.text(cells[0]))[:40]}«" if cells else said("a table")
         if not any(cell.role == "TH" for cell in cells):
-            yield _error("tables", f"{name} has no headers", table.page)
+            yield _error("tables", said("{name} has no headers", name=name), table.page)
         if any(cell.role == "TH" and "Scope" not in cell.attributes for cell in cells):
-            yield _error("tables", f"{name} has a header without scope", table.page)
+            what = said("{name} has a header without scope", name=name)
+            yield _error("tables", what, table.page)
         if sum(node.role == "THead" for node in table.walk()) > 1:
-            yield _error("tables", f"{name} tells its head again on another page", table.page)
+            what = said("{name} tells its head again on another page", name=name)
+            yield _error("tables", what, table.page)
         widths = set(_widths(table))
         if len(widths) > 1:
-            yield _error("tables", f"{name} has rows of {sorted(widths)} cells", table.page)
+            counts = ", ".join(map(str, sorted(widths)))
+            what = said("{name} has rows of [{counts}] cells", name=name, counts=counts)
+            yield _error("tables", what, table.page)
 
 
 def _widths(table: Node) -> Iterator[int]:
@@ -181,7 +208,9 @@ def check_lists(told: Told) -> Iterator[Finding]:
         wanted = {"LI", "Caption"} if node.role == "L" else LISTS
         strays = {kid.role for kid in node.nodes} - wanted
         if strays:
-            yield _error("lists", f"a {node.role} holds {', '.join(sorted(strays))}", node.page)
+            held = ", ".join(sorted(strays))
+            what = said("a {role} holds {held}", role=node.role, held=held)
+            yield _error("lists", what, node.page)
 
 
 # ------------------------------------------------------------------ links and notes
@@ -193,20 +222,22 @@ def check_links(told: Told) -> Iterator[Finding]:
     for link in links:
         name = f"»{link.contents}«"
         if link.destination and link.destination not in told.destinations:
-            yield _error("links", f"{name} leads to {link.destination!r}, nowhere", link.page)
+            what = said("{name} leads to {goal!r}, nowhere", name=name, goal=link.destination)
+            yield _error("links", what, link.page)
         if link.address and not _well_formed(link.address):
-            yield _error("links", f"{link.address!r} is no address", link.page)
+            what = said("{address!r} is no address", address=link.address)
+            yield _error("links", what, link.page)
         if not (link.destination or link.address):
-            yield _error("links", f"{name} leads nowhere", link.page)
+            yield _error("links", said("{name} leads nowhere", name=name), link.page)
         if link.contents.strip() in ("", link.destination):
-            yield _error(
-                "links", f"the link to {link.destination or link.address!r} does not say so"
-            )
+            goal = link.destination or link.address
+            yield _error("links", said("the link to {goal!r} does not say so", goal=goal))
     for node in _nodes(told, "Link"):
         if not any(isinstance(leaf, Link) for leaf in node.leaves()):
-            yield _error("links", f"»{told.text(node)}« is tagged as a link and is none", node.page)
+            what = said("»{text}« is tagged as a link and is none", text=told.text(node))
+            yield _error("links", what, node.page)
         if not told.text(node).strip():
-            yield _error("links", "a link without words", node.page)
+            yield _error("links", said("a link without words"), node.page)
 
 
 def _well_formed(address: str) -> bool:
@@ -227,12 +258,14 @@ def check_notes(told: Told) -> Iterator[Finding]:
     for note in _nodes(told, "Note"):
         name = f"»{_plain(told.text(note))[:40]}«"
         if not note.id or seen[note.id] > 1:
-            yield _error("notes", f"{name} shares its ID {note.id!r} with another", note.page)
+            what = said("{name} shares its ID {id!r} with another", name=name, id=note.id)
+            yield _error("notes", what, note.page)
         call = calls.get(note.id)
         if call is None:
-            yield _error("notes", f"nothing calls the note {name}", note.page)
+            yield _error("notes", said("nothing calls the note {name}", name=name), note.page)
         elif not _leads_back(note, call, told.destinations):
-            yield _error("notes", f"no way leads back from the note {name}", note.page)
+            what = said("no way leads back from the note {name}", name=name)
+            yield _error("notes", what, note.page)
 
 
 def _leads_back(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 
+from publication.message import said
 from publication.model import Estimates, Finding, Place, Severity
 
 FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
@@ -40,12 +41,12 @@ def _up_to_sentence_end(text: str, start: int) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", part)).lower().split())
 
 
-def _missing(name: str, said: str, estimates: Estimates) -> str:
+def _missing(name: str, text: str, estimates: Estimates) -> str:
     """The label of the base that was not named, or nothing."""
     table = estimates.tables.get(name.split(".", 1)[0])
     if table is None or not table.base.words:
         return ""
-    named = any(word.lower() in said for word in table.base.words)
+    named = any(word.lower() in text for word in table.base.words)
     return "" if named else table.base.label
 
 
@@ -54,7 +55,11 @@ def _finding(name: str, label: str, src: str) -> Finding:
     return Finding(
         "base",
         Severity.WARNING,
-        f"{name} speaks only of {label}, which the paragraph has not said",
-        "name the base in the sentence or before it",
+        said(
+            "{name} speaks only of {label}, which the paragraph has not said",
+            name=name,
+            label=label,
+        ),
+        said("name the base in the sentence or before it"),
         Place(file, int(line.partition(".")[0])),
     )

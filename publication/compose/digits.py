@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 
+from publication.message import said
 from publication.model import Finding, Place, Severity
 
 PRINTED = re.compile(
@@ -49,7 +50,7 @@ def _finding(digits: str, src: str) -> Finding:
     return Finding(
         "typed-digits",
         Severity.WARNING,
-        f"the number {digits} is typed by hand",
-        "use an estimate, ext() from sources.toml, or <span data-literal>",
+        said("the number {digits} is typed by hand", digits=digits),
+        said("use an estimate, ext() from sources.toml, or <span data-literal>"),
         place,
     )

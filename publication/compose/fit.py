@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from publication.errors import ManifestError
+from publication.message import said
 from publication.model import Finding, Place, Problem, Severity
 
 FILE = "fit.toml"  # in the title's folder
@@ -201,8 +202,11 @@ def stale(fit: Fit, chapter: str, met: Iterable[str]) -> list[Finding]:
         Finding(
             "fit-stale",
             Severity.NOTE,
-            f"the adjustment of »{entry.begins}« is not used: the paragraph has changed",
-            "python build.py fit looks again, and forgets it",
+            said(
+                "the adjustment of »{begins}« is not used: the paragraph has changed",
+                begins=entry.begins,
+            ),
+            said("python build.py fit looks again, and forgets it"),
             Place(FILE, 1),
         )
         for entry in fit.entries

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from publication.compose.entries import read_entries
 from publication.errors import ManifestError
+from publication.message import said
 from publication.model import Finding, Place, Problem, Severity
 
 KNOWN = {"never", "say", "reason", "case"}
@@ -72,5 +73,5 @@ def broken_rules(body: str, rules: Iterable[Rule]) -> list[Finding]:
 def _finding(rule: Rule, found: str, src: str) -> Finding:
     file, _, line = src.rpartition(":")
     place = Place(file, int(line.partition(".")[0])) if file else None
-    message = f"“{found}”: {rule.reason}"
-    return Finding("house-rule", Severity.ERROR, message, f"write {rule.say}", place)
+    message = said("“{found}”: {reason}", found=found, reason=rule.reason)
+    return Finding("house-rule", Severity.ERROR, message, said("write {say}", say=rule.say), place)

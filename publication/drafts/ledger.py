@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from publication.compose.manuscript import Material
 from publication.drafts.present import draft_of
+from publication.message import Message, joined, said
 from publication.model import Finding, Galley, Manuscript, Severity, World
 from publication.proof.comments_ledger import STATES, noticed, read_ledger, write_ledger
+from publication.proof.comments_records import State
 
 CHECK = "comments"
+STATE_WORDS: Mapping[State, Message] = {
+    "open": said("open"),
+    "done": said("done"),
+    "declined": said("declined"),
+}
 
 
 def comments_now(
@@ -28,5 +36,8 @@ def comments_now(
     if new:
         write_ledger(title, after)
     counts = Counter(entry.state for entry in after.values())
-    told = ", ".join(f"{counts[state]} {state}" for state in STATES)
-    return (Finding(CHECK, Severity.NOTE, f"{told}{f'; {new} done since' if new else ''}"),)
+    told = [
+        said("{count} {state}", count=counts[state], state=STATE_WORDS[state]) for state in STATES
+    ]
+    since = [said("{count} done since", count=new)] if new else []
+    return (Finding(CHECK, Severity.NOTE, joined([joined(told, ", "), *since])),)

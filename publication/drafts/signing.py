@@ -9,6 +9,7 @@ from publication.compose.manuscript import Material
 from publication.drafts.edition import DRAFT
 from publication.drafts.present import draft_of
 from publication.errors import ProofError
+from publication.message import Message, said
 from publication.model import Finding, Galley, Manuscript, Place, Problem, Severity, World
 from publication.proof.records import Draft
 from publication.proof.signing import (
@@ -108,16 +109,18 @@ def release_gaps(standing: Signoff | None, findings: Sequence[Finding]) -> tuple
 def _notes(draft: Draft, standing: Signoff) -> Iterator[Finding]:
     yield Finding(CHECK, Severity.NOTE, standing.line)
     for page in standing.standing("back"):
-        said = f"was signed and reads otherwise now: {_changed(draft, page)}"
-        yield Finding(CHECK, Severity.NOTE, said, place=_place(draft, page), page=page.label)
+        what = said("was signed and reads otherwise now: {what}", what=_changed(draft, page))
+        yield Finding(CHECK, Severity.NOTE, what, place=_place(draft, page), page=page.label)
 
 
-def _changed(draft: Draft, page: PageSign) -> str:
+def _changed(draft: Draft, page: PageSign) -> Message:
     if not page.blocks:
-        return "a figure"
+        return said("a figure")
     first = " ".join(draft.blocks[page.blocks[0]].text.split())
-    more = f" and {len(page.blocks) - 1} more" if len(page.blocks) > 1 else ""
-    return f"“{first[:60]}{'…' if len(first) > 60 else ''}”{more}"
+    shown = f"{first[:60]}{'…' if len(first) > 60 else ''}"
+    if len(page.blocks) == 1:
+        return said("“{text}”", text=shown)
+    return said("“{text}” and {count} more", text=shown, count=len(page.blocks) - 1)
 
 
 def _place(draft: Draft, page: PageSign) -> Place | None:

@@ -7,6 +7,7 @@ One galley makes them all, so they should be by construction; this asks an indep
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from publication.finish.pages import PT, body_plan
+from publication.message import NOTHING, Message, joined, said
 from publication.model import Edition, Finding, Galley, Publication, Severity
 
 CHECK = "equal editions"
@@ -62,7 +64,7 @@ def differences(
     with pypdfium2.PdfDocument(reference) as first, pypdfium2.PdfDocument(other) as second:
         for mine, theirs in pairs:
             if theirs >= len(second):
-                yield Finding(CHECK, Severity.ERROR, "the page is missing", "", None, edition)
+                yield Finding(CHECK, Severity.ERROR, said("the page is missing"), edition=edition)
                 continue
             wanted, seen = (glyphs(pdf[n], trim) for pdf, n in ((first, mine), (second, theirs)))
             message = _difference(wanted, seen)
@@ -104,10 +106,12 @@ def _by_x(glyph: Glyph) -> float:
     return glyph.x
 
 
-def _difference(wanted: Sequence[Glyph], seen: Sequence[Glyph]) -> str:
+def _difference(wanted: Sequence[Glyph], seen: Sequence[Glyph]) -> Message:
     """What differs, in words; nothing when the pages are equal."""
     if len(wanted) != len(seen):
-        return f"{len(seen)} glyphs where the galley has {len(wanted)}"
+        return said(
+            "{seen} glyphs where the galley has {wanted}", seen=len(seen), wanted=len(wanted)
+        )
     moved = [
         pair
         for pair in zip(wanted, seen, strict=True)
@@ -116,9 +120,18 @@ def _difference(wanted: Sequence[Glyph], seen: Sequence[Glyph]) -> str:
         or pair[0].character != pair[1].character
     ]
     if not moved:
-        return ""
-    shown = "; ".join(
-        f"{a.character!r} at {a.x}, {a.y} is {b.character!r} at {b.x}, {b.y}"
-        for a, b in moved[:SHOWN]
+        return NOTHING
+    shown = joined(itertools.starmap(_moved, moved[:SHOWN]))
+    return said("{count} glyphs differ from the galley: {shown}", count=len(moved), shown=shown)
+
+
+def _moved(wanted: Glyph, seen: Glyph) -> Message:
+    return said(
+        "{wanted!r} at {x}, {y} is {seen!r} at {x_now}, {y_now}",
+        wanted=wanted.character,
+        x=wanted.x,
+        y=wanted.y,
+        seen=seen.character,
+        x_now=seen.x,
+        y_now=seen.y,
     )
-    return f"{len(moved)} glyphs differ from the galley: {shown}"

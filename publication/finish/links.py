@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 from publication.finish.elements import Annotation, Element
 from publication.finish.pages import Box, box_of
 from publication.language import Language
+from publication.message import said
 from publication.model import Finding, Severity
 
 SMALLEST = 9.0
@@ -28,7 +29,7 @@ def tidy_links(pdf: Pdf) -> tuple[Finding, ...]:
             link.F = 4  # printed with the page: PDF/A asks for it
             name = destination(link)
             if name is not None and name not in known:
-                message = f"a link leads to {name!r}, which is nowhere"
+                message = said("a link leads to {name!r}, which is nowhere", name=name)
                 findings.append(
                     Finding("links", Severity.ERROR, message, edition="web", page=str(index + 1))
                 )

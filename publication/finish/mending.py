@@ -17,6 +17,7 @@ from publication.finish.content import (
 from publication.finish.elements import Element, read_tree
 from publication.finish.pages import box_of
 from publication.finish.tags import repair
+from publication.message import said
 from publication.model import Finding, Galley, Severity
 
 PX = 72 / 96
@@ -65,5 +66,9 @@ def _hyphen_codes(page: Page, hyphens: dict[tuple[int, int], bytes]) -> dict[str
 def _lost_hyphens(lost: int, among: int) -> tuple[Finding, ...]:
     if not lost:
         return ()
-    message = f"{lost} of {among} hyphens at line ends will be read aloud: not found on their page"
+    message = said(
+        "{lost} of {among} hyphens at line ends will be read aloud: not found on their page",
+        lost=lost,
+        among=among,
+    )
     return (Finding("hyphens", Severity.WARNING, message),)

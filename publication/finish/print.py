@@ -22,6 +22,7 @@ from publication.finish.metadata import Card, describe_file, set_intent
 from publication.finish.origins import Origins, Where
 from publication.finish.pages import BodyPlan, body_plan, describe, keep, save_whole
 from publication.finish.pictures import Separator, profile_name
+from publication.message import said
 from publication.model import (
     Edition,
     Finding,
@@ -177,7 +178,11 @@ def _padding(plan: BodyPlan) -> list[Finding]:
         Finding(
             "padding",
             Severity.NOTE,
-            f"{len(plan.pages)} pages filled up to {plan.count} with blank ones",
+            said(
+                "{pages} pages filled up to {count} with blank ones",
+                pages=len(plan.pages),
+                count=plan.count,
+            ),
             edition=EDITION,
             page=pages,
             file="body.pdf",

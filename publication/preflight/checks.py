@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from publication.message import Message, advice, foreign, joined, reason_of, said
 from publication.model import Finding, Severity
 from publication.preflight.facts import CannotCheckError, File
 from publication.preflight.job import Job
@@ -25,7 +26,7 @@ class Found:
     """What a rule yields: how bad, what, and on which pages (none: the file as a whole)."""
 
     severity: Severity
-    message: str
+    message: Message
     pages: tuple[int, ...] = ()
 
 
@@ -41,8 +42,8 @@ class Check:
     parts: tuple[str, ...] = ()
 
     @property
-    def hint(self) -> str:
-        return " ".join((self.rule.__doc__ or "").split())
+    def hint(self) -> Message:
+        return advice(self.rule)
 
     def applies(self, job: Job, profile: Profile) -> bool:
         wanted = not self.parts or job.part in self.parts
@@ -64,15 +65,15 @@ def check(id: str, parts: tuple[str, ...] = ()) -> Callable[[Rule], Rule]:
     return register
 
 
-def error(message: str, *pages: int) -> Found:
+def error(message: Message, *pages: int) -> Found:
     return Found(Severity.ERROR, message, pages)
 
 
-def warning(message: str, *pages: int) -> Found:
+def warning(message: Message, *pages: int) -> Found:
     return Found(Severity.WARNING, message, pages)
 
 
-def note(message: str, *pages: int) -> Found:
+def note(message: Message, *pages: int) -> Found:
     return Found(Severity.NOTE, message, pages)
 
 
@@ -89,9 +90,11 @@ def _findings(check: Check, file: File, profile: Profile, job: Job) -> Iterator[
     try:
         found = list(check.rule(file, profile, job))
     except CannotCheckError as reason:
-        yield _finding(check, Found(Severity.NOT_RUN, f"not checked: {reason}"), job, profile)
+        words = said("not checked: {reason}", reason=reason_of(reason))
+        yield _finding(check, Found(Severity.NOT_RUN, words), job, profile)
     except Exception as fault:
-        words = f"not checked: the rule broke on this file ({type(fault).__name__}: {fault})"
+        what = foreign(f"{type(fault).__name__}: {fault}")
+        words = said("not checked: the rule broke on this file ({reason})", reason=what)
         yield _finding(check, Found(Severity.NOT_RUN, words), job, profile)
     else:
         for item in _gathered(found):
@@ -100,24 +103,26 @@ def _findings(check: Check, file: File, profile: Profile, job: Job) -> Iterator[
 
 def _gathered(found: Iterable[Found]) -> list[Found]:
     """What a rule says, once for each severity: the same said of several pages is said once."""
-    said: dict[Severity, dict[str, set[int]]] = {}
+    told: dict[Severity, dict[Message, set[int]]] = {}
     for item in found:
-        said.setdefault(item.severity, {}).setdefault(item.message, set()).update(item.pages)
+        told.setdefault(item.severity, {}).setdefault(item.message, set()).update(item.pages)
     return [
         Found(severity, _joined(pages), tuple(sorted(set().union(*pages.values()))))
-        for severity, pages in said.items()
+        for severity, pages in told.items()
     ]
 
 
-def _joined(pages: Mapping[str, set[int]]) -> str:
+def _joined(pages: Mapping[Message, set[int]]) -> Message:
     """Several messages as one, each with its pages where these are not the same for all."""
     alike = len({frozenset(numbers) for numbers in pages.values()}) == 1
     parts = [
-        words if alike or not numbers else f"{words} (page {ranges(numbers)})"
+        words
+        if alike or not numbers
+        else said("{words} (page {pages})", words=words, pages=ranges(numbers))
         for words, numbers in pages.items()
     ]
-    more = [f"and {len(parts) - SHOWN} more"] if len(parts) > SHOWN else []
-    return "; ".join([*parts[:SHOWN], *more])
+    rest = len(parts) - SHOWN
+    return joined([*parts[:SHOWN], *([said("and {count} more", count=rest)] if rest > 0 else [])])
 
 
 def ranges(pages: Iterable[int]) -> str:
@@ -152,19 +157,18 @@ def _finding(check: Check, found: Found, job: Job, profile: Profile) -> Finding:
 OPENS = "file.opens"
 """What is said of a file that no rule could be asked of."""
 
-UNREADABLE: tuple[tuple[type[Exception], str, str], ...] = (
-    (FileNotFoundError, "there is no such file", "Look at the name and the folder."),
-    (IsADirectoryError, "this is a folder", "Name the PDF files in it."),
-    (PermissionError, "the file may not be read", "Ask its owner for leave."),
+UNREADABLE: tuple[tuple[type[Exception], Message, Message], ...] = (
+    (
+        FileNotFoundError,
+        said("there is no such file"),
+        said("Look at the name and the folder."),
+    ),
+    (IsADirectoryError, said("this is a folder"), said("Name the PDF files in it.")),
+    (PermissionError, said("the file may not be read"), said("Ask its owner for leave.")),
     (
         pikepdf.PasswordError,
-        "the file is locked with a password",
-        "No press can open it. Ask for it without a password.",
-    ),
-    (
-        Exception,
-        "this is no PDF, or a damaged one: {reason}",
-        "Save it as PDF again, or ask for it again.",
+        said("the file is locked with a password"),
+        said("No press can open it. Ask for it without a password."),
     ),
 )
 """Why a file cannot be opened, in plain words, and what to do."""
@@ -172,7 +176,13 @@ UNREADABLE: tuple[tuple[type[Exception], str, str], ...] = (
 
 def unreadable(reason: Exception, job: Job) -> tuple[Finding, ...]:
     """The one finding about a file that cannot be opened."""
+    damaged = (
+        said(
+            "this is no PDF, or a damaged one: {reason}",
+            reason=foreign(str(reason).rpartition(": ")[2]),
+        ),
+        said("Save it as PDF again, or ask for it again."),
+    )
     rows = (row[1:] for row in UNREADABLE if isinstance(reason, row[0]))
-    words, hint = next(rows)
-    told = words.format(reason=str(reason).rpartition(": ")[2])
-    return (Finding(OPENS, Severity.ERROR, told, hint, edition=job.edition),)
+    words, hint = next(rows, damaged)
+    return (Finding(OPENS, Severity.ERROR, words, hint, edition=job.edition),)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy import ndimage
 
+from publication.message import Message, foreign, said
 from publication.preflight.reading.geometry import PT, Box
 from publication.preflight.tools import RefusedError, run_tool
 
@@ -106,7 +107,13 @@ def measure_ink(
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     if len(pages) != len(boxes):
-        raise RefusedError(f"Ghostscript separated {len(pages)} of {len(boxes)} pages")
+        raise RefusedError(
+            said(
+                "Ghostscript separated {count} of {total} pages",
+                count=len(pages),
+                total=len(boxes),
+            )
+        )
     return InkReport(tuple(pages), "\n".join(filter(None, complaints)))
 
 
@@ -118,15 +125,15 @@ def separate(pdf: Path, folder: Path, first: int, last: int, dpi: float) -> str:
          "-o", str(folder / "%d.tif"), str(pdf)]
     )  # fmt: skip
     if done.code:
-        raise RefusedError(f"Ghostscript gave up: {_last(done.err or done.out)}")
-    said = (line.strip() for line in (done.out + "\n" + done.err).splitlines())
-    return "\n".join(line for line in said if line and not line.startswith(SMALL_TALK))
+        raise RefusedError(said("Ghostscript gave up: {words}", words=_last(done.err or done.out)))
+    told = (line.strip() for line in (done.out + "\n" + done.err).splitlines())
+    return "\n".join(line for line in told if line and not line.startswith(SMALL_TALK))
 
 
-def _last(said: str) -> str:
+def _last(told: str) -> Message:
     """The last line of a program's farewell: the error itself."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    return lines[-1][:200] if lines else "without a word"
+    lines = [line.strip() for line in told.splitlines() if line.strip()]
+    return foreign(lines[-1][:200]) if lines else said("without a word")
 
 
 def read_plates(folder: Path, before: int = 0) -> Iterator[tuple[int, dict[str, Plane]]]:

@@ -7,6 +7,8 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from publication.message import said
+
 SECONDS = 600
 
 
@@ -30,10 +32,12 @@ class Run:
 def run_tool(command: Sequence[str]) -> Run:
     """Run a tool to its end. Raises CannotCheckError where it is not installed or does not end."""
     if shutil.which(command[0]) is None:
-        raise CannotCheckError(f"{command[0]} is not installed")
+        raise CannotCheckError(said("{program} is not installed", program=command[0]))
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        raise CannotCheckError(f"{command[0]} did not end within {SECONDS} s") from None
+        raise CannotCheckError(
+            said("{program} did not end within {seconds} s", program=command[0], seconds=SECONDS)
+        ) from None
     out, err = (text.decode("utf-8", "replace") for text in (done.stdout, done.stderr))
     return Run(done.returncode, out, err)

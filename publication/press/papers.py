@@ -14,6 +14,7 @@ from publication.accessibility.jobs import check_name
 from publication.delivery import Delivery
 from publication.finish.loose import finish_loose
 from publication.finish.pages import describe
+from publication.message import message_of, reason_of, said
 from publication.model import Edition, Finding, Output, Severity
 from publication.preflight.run import applying
 from publication.preflight.separations import draw_separations
@@ -89,9 +90,9 @@ def _ticket_sheet(
     galley = loose_sheet("ticket", html, style, delivery.world)
     path = folder / "ticket.pdf"
     finish_loose(galley.pdf, path)
-    told = list(galley.complaints)
+    told = [message_of(text) for text in galley.complaints]
     if galley.pages > 1:
-        told.append(f"the ticket takes {galley.pages} pages")
+        told.append(said("the ticket takes {count} pages", count=galley.pages))
     found = (
         Finding("ticket", Severity.WARNING, words, edition="print", file=path.name)
         for words in told
@@ -111,7 +112,9 @@ def _separations(delivery: Delivery, edition: Edition, folder: Path) -> Iterator
         try:
             drawn = len(draw_separations(output.path, out, limit, wanted))
         except CannotCheckError as reason:
-            told, severity = f"not drawn: {reason}", Severity.NOT_RUN
+            told = said("not drawn: {reason}", reason=reason_of(reason))
+            severity = Severity.NOT_RUN
         else:
-            told, severity = f"{drawn} pictures in separations/{job.part}", Severity.NOTE
+            told = said("{count} pictures in separations/{part}", count=drawn, part=job.part)
+            severity = Severity.NOTE
         yield Finding("separations", severity, told, edition="print", file=output.path.name)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from publication.message import said
 from publication.model import Finding
 from publication.proof.lexicon import Lexicon
-from publication.proof.reading import Passage, finding, joined, more
+from publication.proof.reading import Passage, finding, more
 from publication.proof.records import Block, Draft
 
 CHECK = "consistency"
@@ -85,9 +86,11 @@ def _rarer(draft: Draft, forms: Mapping[str, list[Seen]], lexicon: Lexicon) -> I
         known = lexicon.entry(first.word) is not None
         if form == usual or known or _shouted(form, usual):
             continue
-        said = f"“{first.word}”{more(len(places) - 1)} beside {joined([usual])}"
-        hint = f"{joined([usual])} stands {len(forms[usual])} times; write one form"
-        yield finding(draft, first.block, first.offset, CHECK, said, hint)
+        what = said("{word} beside “{usual}”", word=more(first.word, len(places) - 1), usual=usual)
+        hint = said(
+            "“{usual}” stands {count} times; write one form", usual=usual, count=len(forms[usual])
+        )
+        yield finding(draft, first.block, first.offset, CHECK, what, hint)
 
 
 def _shouted(form: str, usual: str) -> bool:
@@ -103,16 +106,17 @@ def _parted(
     told: set[str] = set()
     for passage in read:
         for (left, start), (right, end) in pairwise(passage.words()):
-            apart = passage.text[start + len(left) : end] in {" ", "\u00a0"}
-            if not apart or min(len(left), len(right)) < LONG:
+            between = passage.text[start + len(left) : end]
+            if between not in {" ", "\u00a0"} or min(len(left), len(right)) < LONG:
                 continue
             key = fold(left + right)
             both = f"{left} {right}".lower()
             if key in whole and key not in told and both not in lexicon.lines:
                 told.add(key)
-                said = f"“{left} {right}” beside “{whole[key].word}”"
-                hint = f"write one form, or put “{both}” into words.txt"
-                yield finding(draft, passage.block, start, CHECK, said, hint)
+                apart = f"{left} {right}"
+                what = said("“{apart}” beside “{whole}”", apart=apart, whole=whole[key].word)
+                hint = said("write one form, or put “{both}” into words.txt", both=both)
+                yield finding(draft, passage.block, start, CHECK, what, hint)
 
 
 def _both(draft: Draft, seen: Sequence[Seen], pairs: Mapping[str, str]) -> Iterator[Finding]:
@@ -122,6 +126,11 @@ def _both(draft: Draft, seen: Sequence[Seen], pairs: Mapping[str, str]) -> Itera
         if all(stems):
             rare, usual = sorted(stems, key=len)
             first = rare[0]
-            said = f"“{first.word}”{more(len(rare) - 1)} beside “{usual[0].word}”"
-            hint = f"a report uses one of the two; “{usual[0].word}” stands {len(usual)} times"
-            yield finding(draft, first.block, first.offset, CHECK, said, hint)
+            word, other = more(first.word, len(rare) - 1), usual[0].word
+            what = said("{word} beside “{usual}”", word=word, usual=other)
+            hint = said(
+                "a report uses one of the two; “{usual}” stands {count} times",
+                usual=other,
+                count=len(usual),
+            )
+            yield finding(draft, first.block, first.offset, CHECK, what, hint)

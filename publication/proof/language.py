@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from publication.language import Language
+from publication.message import reason_of, said
 from publication.model import Finding, Severity
 from publication.proof.consistency import check_consistency
 from publication.proof.lexicon import Lexicon
-from publication.proof.reading import Passage, finding, joined, more, passages
+from publication.proof.reading import Passage, either, finding, more, passages
 from publication.proof.records import Block, Draft
 from publication.proof.signs import check_dashes, check_percent, check_signs
 from publication.proof.spelling import PROGRAM, SpellingMissingError, ask, suggestions
@@ -53,9 +54,9 @@ def check_language(
 def _doubled(draft: Draft, passage: Passage, lexicon: Lexicon) -> Iterator[Finding]:
     for match in DOUBLED.finditer(passage.text):
         if f"{match[1]} {match[2]}".lower() not in lexicon.lines:
-            said = f"“{passage.around(*match.span())}”: the same word twice"
-            hint = f"drop one, or put “{match[0].lower()}” into words.txt"
-            yield finding(draft, passage.block, match.start(), "doubled-word", said, hint)
+            what = said("“{text}”: the same word twice", text=passage.around(*match.span()))
+            hint = said("drop one, or put “{words}” into words.txt", words=match[0].lower())
+            yield finding(draft, passage.block, match.start(), "doubled-word", what, hint)
 
 
 def _spelling(
@@ -75,15 +76,16 @@ def _spelling(
         ]
         better = suggestions(unknown, rules["dictionary"], program)
     except SpellingMissingError as missing:
-        hint = f"install hunspell and {rules['package']}"
-        yield Finding(SPELLING, Severity.NOT_RUN, str(missing), hint)
+        hint = said("install hunspell and {package}", package=rules["package"])
+        yield Finding(SPELLING, Severity.NOT_RUN, reason_of(missing), hint)
         return
     for word in unknown:
         block, start = places[word][0]
-        said = f"“{word}”{more(len(places[word]) - 1)} is not in the dictionary"
-        near = f"{joined(better[word])}? " if better.get(word) else ""
-        hint = f"{near}A word that is right goes into words.txt"
-        yield finding(draft, block, start, SPELLING, said, hint)
+        what = said("{word} is not in the dictionary", word=more(word, len(places[word]) - 1))
+        hint = said("A word that is right goes into words.txt")
+        if better.get(word):
+            hint = said("{near}? {hint}", near=either(better[word]), hint=hint)
+        yield finding(draft, block, start, SPELLING, what, hint)
 
 
 def _places(

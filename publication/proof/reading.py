@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from publication.message import NOTHING, Message, joined, said
 from publication.model import Finding, Place, Severity
 from publication.proof.records import Block, Draft
 
@@ -65,23 +66,27 @@ def finding(
     block: Block,
     offset: int,
     check: str,
-    message: str,
-    hint: str = "",
+    message: Message,
+    hint: Message = NOTHING,
     severity: Severity = Severity.WARNING,
 ) -> Finding:
     """A finding with page, line on the page, and the template's line."""
     span = block.span_at(offset)
-    line = f"line {span.number}: " if span.number else ""
+    if span.number:
+        message = said("line {number}: {message}", number=span.number, message=message)
     file, _, number = block.place.rpartition(":")
     place = Place(file, int(number)) if file else None
     page = draft.leaves[span.page].label
-    return Finding(check, severity, f"{line}{message}", hint, place, page=page)
+    return Finding(check, severity, message, hint, place, page=page)
 
 
-def more(count: int) -> str:
-    """How often else something was found."""
-    return f" (and {count} more)" if count else ""
+def more(word: str, count: int) -> Message:
+    """A word, and how often else it was found."""
+    if not count:
+        return said("“{word}”", word=word)
+    return said("“{word}” (and {count} more)", word=word, count=count)
 
 
-def joined(words: Iterable[str]) -> str:
-    return " or ".join(f"“{word}”" for word in words)
+def either(words: Iterable[str]) -> Message:
+    """One or the other."""
+    return joined((said("“{word}”", word=word) for word in words), said(" or "))

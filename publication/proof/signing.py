@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from publication.errors import ProofError
+from publication.message import Message, joined, said
 from publication.model import Problem
 from publication.proof.records import REFERENCE, Block, Draft, Picture
 
@@ -78,15 +79,16 @@ class Signoff:
         return self.standing("back", "unsigned")
 
     @property
-    def line(self) -> str:
+    def line(self) -> Message:
         """In one line: "signed: 70 of 84 pages; came back: 7, 9-12"."""
         total = len(self.pages) - len(self.standing("empty"))
-        parts = [f"signed: {len(self.standing('signed'))} of {total} pages"]
-        for said, standing in (("came back", "back"), ("not signed yet", "unsigned")):
-            pages = [page for page in self.pages if page.standing == standing]
-            if pages:
-                parts.append(f"{said}: {told_pages(pages)}")
-        return "; ".join(parts)
+        signed = len(self.standing("signed"))
+        parts = [said("signed: {signed} of {total} pages", signed=signed, total=total)]
+        if pages := self.standing("back"):
+            parts.append(said("came back: {pages}", pages=told_pages(pages)))
+        if pages := self.standing("unsigned"):
+            parts.append(said("not signed yet: {pages}", pages=told_pages(pages)))
+        return joined(parts)
 
 
 def told_pages(pages: Sequence[PageSign]) -> str:

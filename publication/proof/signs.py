@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from publication.message import Message, plain, said
 from publication.model import Finding
 from publication.proof.blocks import CELL
 from publication.proof.reading import Passage, finding
@@ -22,7 +23,7 @@ LETTER = r"[^\W\d_]"
 NUMBER_ALONE = re.compile(r"[\d.,]+\s\S+")
 """A key figure: it stands in a line of its own, where nothing can break."""
 
-Found = tuple[int, int, str, str]
+Found = tuple[int, int, Message, Message]
 """Start and end in the text, what is wrong, what to write."""
 Look = Callable[[str, Mapping[str, Any], Mapping[str, str]], Iterator[Found]]
 
@@ -32,23 +33,27 @@ class Sign:
     """A pattern that finished text never has."""
 
     pattern: re.Pattern[str]
-    wrong: str
-    write: str
+    wrong: Message
+    write: Message
 
 
 SIGNS: tuple[Sign, ...] = (
-    Sign(re.compile(rf"(?<={LETTER})'(?={LETTER})"), "a straight apostrophe", "’"),
-    Sign(re.compile(r"\.\.+"), "several full stops", "an ellipsis (…), or one stop"),
-    Sign(re.compile(r"(?<=\s)-{1,2}(?=\s)"), "a hyphen as a dash", "a dash (–)"),
-    Sign(re.compile(r"(?<=\d)-(?=\d)"), "a hyphen between numbers", "a dash (–)"),
-    Sign(re.compile(r"\s[,;:!?)](?=\s|$)|\s\.(?=\s|$)"), "a space before the sign", "none"),
-    Sign(re.compile(r"\(\s"), "a space after the bracket", "none"),
+    Sign(re.compile(rf"(?<={LETTER})'(?={LETTER})"), said("a straight apostrophe"), plain("’")),
+    Sign(re.compile(r"\.\.+"), said("several full stops"), said("an ellipsis (…), or one stop")),
+    Sign(re.compile(r"(?<=\s)-{1,2}(?=\s)"), said("a hyphen as a dash"), said("a dash (–)")),
+    Sign(re.compile(r"(?<=\d)-(?=\d)"), said("a hyphen between numbers"), said("a dash (–)")),
+    Sign(
+        re.compile(r"\s[,;:!?)](?=\s|$)|\s\.(?=\s|$)"),
+        said("a space before the sign"),
+        said("none"),
+    ),
+    Sign(re.compile(r"\(\s"), said("a space after the bracket"), said("none")),
     Sign(
         re.compile(rf"(?<={LETTER})[,;!?](?={LETTER})|(?<=[a-zæøå])\.(?=[A-ZÆØÅ][a-zæøå])"),
-        "no space after the sign",
-        "a space",
+        said("no space after the sign"),
+        said("a space"),
     ),
-    Sign(re.compile(r"(?<=\w)[,;:]{2,}|,\."), "two signs together", "one"),
+    Sign(re.compile(r"(?<=\w)[,;:]{2,}|,\."), said("two signs together"), said("one")),
 )
 
 
@@ -62,8 +67,8 @@ def check_signs(
     """
     for look in LOOKS:
         for start, end, wrong, write in look(passage.text, rules, words):
-            said = f"“{passage.around(start, end)}”: {wrong}"
-            yield finding(draft, passage.block, start, CHECK, said, f"write {write}")
+            what = said("“{text}”: {wrong}", text=passage.around(start, end), wrong=wrong)
+            yield finding(draft, passage.block, start, CHECK, what, said("write {say}", say=write))
 
 
 def _patterns(text: str, rules: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[Found]:
@@ -74,18 +79,19 @@ def _patterns(text: str, rules: Mapping[str, Any], words: Mapping[str, str]) -> 
 
 def _quotes(text: str, rules: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[Found]:
     """Marks of another house, and marks that do not come in pairs."""
-    right = f"{words['quote_open']}…{words['quote_close']}"
+    right = plain(f"{words['quote_open']}…{words['quote_close']}")
+    alone = said("a quotation mark that has no partner")
     for mark in rules["wrong_quotes"]:
         for found in re.finditer(re.escape(mark), text):
-            yield found.start(), found.end(), f"a quotation mark {mark}", right
+            yield found.start(), found.end(), said("a quotation mark {mark}", mark=mark), right
     depth = 0
     for found in re.finditer(f"[{words['quote_open']}{words['quote_close']}]", text):
         depth += 1 if found[0] == words["quote_open"] else -1
         if depth not in (0, 1):
-            yield found.start(), found.end(), "a quotation mark that has no partner", right
+            yield found.start(), found.end(), alone, right
             return
     if depth:
-        yield len(text) - 1, len(text), "a quotation mark that has no partner", right
+        yield len(text) - 1, len(text), alone, right
 
 
 def _decimals(text: str, rules: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[Found]:
@@ -95,8 +101,8 @@ def _decimals(text: str, rules: Mapping[str, Any], words: Mapping[str, str]) -> 
     for found in re.finditer(rf"(?<![\d.,])\d+{re.escape(wrong)}\d{{1,2}}(?![\d.,]*\d)", text):
         before = text[: found.start()].rstrip("0123456789.–- \u00a0")
         if not (rules["clock"] and before.endswith(rules["clock"].rstrip("."))):
-            said = f"“{wrong}” as the decimal mark"
-            yield found.start(), found.end(), said, found[0].replace(wrong, right)
+            what = said("“{mark}” as the decimal mark", mark=wrong)
+            yield found.start(), found.end(), what, plain(found[0].replace(wrong, right))
 
 
 def _units(text: str, rules: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[Found]:
@@ -107,7 +113,7 @@ def _units(text: str, rules: Mapping[str, Any], words: Mapping[str, str]) -> Ite
         alone = NUMBER_ALONE.fullmatch(cell)
         for found in () if alone else re.finditer(rf"\d ({units})(?!\w)", cell):
             start, end = at + found.start(), at + found.end()
-            yield start, end, "a space that may break the line", "a no-break space"
+            yield start, end, said("a space that may break the line"), said("a no-break space")
         at += len(cell) + len(CELL)
 
 
@@ -120,9 +126,10 @@ def check_dashes(draft: Draft, passage: Passage) -> Iterator[Finding]:
     if not passage.block.src.startswith("chapters/"):
         return
     for found in DASH.finditer(passage.text):
-        said = f"“{passage.around(*found.span())}”: a dash that may begin a line"
-        hint = "write a no-break space before"
-        yield finding(draft, passage.block, found.start(), CHECK, said, hint)
+        text = passage.around(*found.span())
+        what = said("“{text}”: a dash that may begin a line", text=text)
+        hint = said("write a no-break space before")
+        yield finding(draft, passage.block, found.start(), CHECK, what, hint)
 
 
 def check_percent(draft: Draft, passage: Passage, rules: Mapping[str, Any]) -> Iterator[Finding]:
@@ -134,7 +141,7 @@ def check_percent(draft: Draft, passage: Passage, rules: Mapping[str, Any]) -> I
         if word == right:
             continue
         for found in re.finditer(rf"\d[\s{NBSP}]?{re.escape(word)}(?!\w)", passage.text):
-            said = f"“{passage.around(found.start(), found.end())}”: {word} after a number"
-            yield finding(
-                draft, passage.block, found.start(), "percent", said, f"write {right} here"
-            )
+            text = passage.around(found.start(), found.end())
+            what = said("“{text}”: {word} after a number", text=text, word=word)
+            hint = said("write {say} here", say=right)
+            yield finding(draft, passage.block, found.start(), "percent", what, hint)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterable
 
+from publication.message import foreign, said
+
 PROGRAM = "hunspell"
 PATIENCE = 60
 """Seconds: more means that hunspell hangs."""
@@ -52,10 +54,19 @@ def _run(program: str, dictionary: str, mode: str, lines: list[str]) -> str:
             check=False,
         )
     except FileNotFoundError:
-        raise SpellingMissingError(f"{program} is not installed") from None
+        raise SpellingMissingError(said("{program} is not installed", program=program)) from None
     except subprocess.TimeoutExpired:
-        raise SpellingMissingError(f"{program} did not answer in {PATIENCE} s") from None
+        raise SpellingMissingError(
+            said("{program} did not answer in {seconds} s", program=program, seconds=PATIENCE)
+        ) from None
     if done.returncode or "Can't open" in done.stderr:
-        said = done.stderr.strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
-        raise SpellingMissingError(f"{program} has no dictionary {dictionary}: {said[0]}")
+        last = done.stderr.strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
+        raise SpellingMissingError(
+            said(
+                "{program} has no dictionary {dictionary}: {words}",
+                program=program,
+                dictionary=dictionary,
+                words=foreign(last[0]),
+            )
+        )
     return done.stdout

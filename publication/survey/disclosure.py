@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from publication.message import said
 from publication.model import Finding, Severity
 from publication.survey.built import Built, Group
 
@@ -100,8 +101,13 @@ def nested_findings(tables: Iterable[tuple[str, Sequence[Group]]], limit: int) -
         Finding(
             CHECK,
             Severity.WARNING,
-            f"{small} is part of {large}, and only {difference} organisations stand between them",
-            f"print one of the two, or pool groups: the limit is {limit}",
+            said(
+                "{small} is part of {large}, and only {count} organisations stand between them",
+                small=small,
+                large=large,
+                count=difference,
+            ),
+            said("print one of the two, or pool groups: the limit is {limit}", limit=limit),
         )
         for listed in by_variable.values()
         for small, large, difference in _nested(listed, limit)
@@ -121,7 +127,11 @@ def suppressed_findings(built: Sequence[Built]) -> list[Finding]:
         Finding(
             CHECK,
             Severity.NOTE,
-            f"{each.table.id}: {', '.join(each.table.suppressed)} left out, base under the limit",
+            said(
+                "{table}: {rows} left out, base under the limit",
+                table=each.table.id,
+                rows=", ".join(each.table.suppressed),
+            ),
         )
         for each in built
         if each.table is not None and each.table.suppressed

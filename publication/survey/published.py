@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from publication.errors import SurveyError
+from publication.message import Message, foreign, joined, said
 from publication.model import (
     Estimate,
     Estimates,
@@ -87,31 +88,39 @@ def _finding(
     estimates: Estimates, statement: Statement, reasons: Mapping[str, str]
 ) -> Finding | None:
     """What is to be said of one statement: nothing where it holds and should."""
-    said = f"{statement.id}: published {statement.what} {statement.value}"
-    if statement.deviation and statement.deviation not in reasons:
-        message = f"{said}: {statement.deviation} is not on the list of allowed deviations"
+    name = statement.deviation
+    about = said(
+        "{id}: published {what} {value}",
+        id=statement.id,
+        what=_WORDS[statement.what],
+        value=statement.value,
+    )
+    if name and name not in reasons:
+        message = said(
+            "{about}: {name} is not on the list of allowed deviations", about=about, name=name
+        )
         return Finding(CHECK, Severity.ERROR, message, place=statement.place)
     try:
         holds, computed = _SAYS[statement.what](estimates, statement.names, statement.value)
     except _UnknownError as error:
-        message = f"{said}: {error} was not computed"
+        message = said("{about}: {what} was not computed", about=about, what=error.args[0])
         return Finding(CHECK, Severity.ERROR, message, place=statement.place)
-    message = f"{said}, computed {computed}"
-    if holds and statement.deviation:
-        hint = f"{statement.deviation} is no longer needed here"
+    message = said("{about}, computed {computed}", about=about, computed=computed)
+    if holds and name:
+        hint = said("{name} is no longer needed here", name=name)
         return Finding(CHECK, Severity.WARNING, message, hint, statement.place)
     if holds:
         return None
-    if statement.deviation:
-        reason = f"{statement.deviation}: {reasons[statement.deviation]}"
+    if name:
+        reason = said("{name}: {reason}", name=name, reason=reasons[name])
         return Finding(CHECK, Severity.NOTE, message, reason, statement.place)
-    hint = "mend the data, the table, or the published number"
+    hint = said("mend the data, the table, or the published number")
     return Finding(CHECK, Severity.ERROR, message, hint, statement.place)
 
 
 # ------------------------------------------------------------------ what a statement may say
 
-Says = tuple[bool, str]
+Says = tuple[bool, Message]
 
 
 def _get(estimates: Estimates, name: str) -> Estimate:
@@ -123,19 +132,19 @@ def _get(estimates: Estimates, name: str) -> Estimate:
 
 def _percent(estimates: Estimates, names: Sequence[str], value: str) -> Says:
     shares = [_get(estimates, name).percent for name in names]
-    return all(share == int(value) for share in shares), ", ".join(map(str, shares))
+    return all(share == int(value) for share in shares), joined(map(str, shares), ", ")
 
 
 def _count(estimates: Estimates, names: Sequence[str], value: str) -> Says:
     found = _get(estimates, names[0]).value
-    return found == float(value), f"{found:g}"
+    return found == float(value), said("{value:g}", value=found)
 
 
 def _n(estimates: Estimates, names: Sequence[str], value: str) -> Says:
     if names[0] not in estimates.tables:
         raise _UnknownError(names[0])
     n = estimates.tables[names[0]].n
-    return n == int(value), str(n)
+    return n == int(value), said("{value}", value=n)
 
 
 def _n_end(end: int) -> Callable[[Estimates, Sequence[str], str], Says]:
@@ -144,7 +153,7 @@ def _n_end(end: int) -> Callable[[Estimates, Sequence[str], str], Says]:
         if table is None:
             raise _UnknownError(names[0])
         n = (table.n_range or (table.n, table.n))[end]
-        return n == int(value), str(n)
+        return n == int(value), said("{value}", value=n)
 
     return says
 
@@ -153,19 +162,19 @@ def _rows(estimates: Estimates, names: Sequence[str], value: str) -> Says:
     if names[0] not in estimates.tables:
         raise _UnknownError(names[0])
     rows = len(estimates.tables[names[0]].rows)
-    return rows == int(value), str(rows)
+    return rows == int(value), said("{value}", value=rows)
 
 
 def _margin(estimates: Estimates, names: Sequence[str], value: str) -> Says:
     """The largest margin of the named shares, in whole points."""
     largest = max(_get(estimates, name).margin_points or 0 for name in names)
-    return largest == int(value), str(largest)
+    return largest == int(value), said("{value}", value=largest)
 
 
 def _margin_mean(estimates: Estimates, names: Sequence[str], value: str) -> Says:
     """The largest margin of the named means, rounded as printed."""
     largest = max(_get(estimates, name).margin or 0.0 for name in names)
-    return _rounds_to(largest, value), f"{largest:.3f}"
+    return _rounds_to(largest, value), said("{value:.3f}", value=largest)
 
 
 def _rounds_to(number: float, printed: str) -> bool:
@@ -181,16 +190,21 @@ def _excluded(estimates: Estimates, names: Sequence[str], value: str) -> Says:
     for exclusion in estimates.tables[table].exclusions if table in estimates.tables else ():
         if exclusion.level == level and row in exclusion.shares:
             share = exclusion.shares[row] * 100
-            return _rounds_to(share, value), f"{share:.2f}"
+            return _rounds_to(share, value), said("{value:.2f}", value=share)
     raise _UnknownError(names[0])
 
 
 def _significant(estimates: Estimates, names: Sequence[str], value: str) -> Says:
     table = estimates.tables.get(names[0])
     if table is None or table.test is None:
-        raise _UnknownError(f"a test of {names[0]}")
-    found = "yes" if table.test.significant else "no"
-    return found == value, f"{found} (p = {table.test.p_value:.4f}, {table.test.method})"
+        raise _UnknownError(said("a test of {name}", name=names[0]))
+    found = said("yes") if table.test.significant else said("no")
+    return found == value, said(
+        "{found} (p = {p:.4f}, {method})",
+        found=found,
+        p=table.test.p_value,
+        method=foreign(table.test.method),
+    )
 
 
 def _rank(estimates: Estimates, names: Sequence[str], value: str) -> Says:
@@ -204,20 +218,22 @@ def _rank(estimates: Estimates, names: Sequence[str], value: str) -> Says:
         if name.split(".")[2 if by_item else 1] == (column if by_item else row)
     ]
     rank = 1 + sum(peer > found.value for peer in peers)
-    return rank == int(value), str(rank)
+    return rank == int(value), said("{value}", value=rank)
 
 
 def _above(estimates: Estimates, names: Sequence[str], value: str) -> Says:
     """Words such as "more than three of four": every named number is above."""
     numbers = [_shown(_get(estimates, name)) for name in names]
-    return all(number > float(value) for number in numbers), ", ".join(f"{n:.4g}" for n in numbers)
+    shown = joined((said("{value:.4g}", value=number) for number in numbers), ", ")
+    return all(number > float(value) for number in numbers), shown
 
 
 def _about(estimates: Estimates, names: Sequence[str], value: str) -> Says:
     """Words such as "a quarter"."""
     found = _get(estimates, names[0])
     allowed = WORDS_POINTS if found.kind == "share" else WORDS_PART * float(value)
-    return abs(_shown(found) - float(value)) <= allowed, f"{_shown(found):.4g}"
+    holds = abs(_shown(found) - float(value)) <= allowed
+    return holds, said("{value:.4g}", value=_shown(found))
 
 
 def _shown(found: Estimate) -> float:
@@ -239,3 +255,20 @@ _SAYS: dict[str, Callable[[Estimates, Sequence[str], str], Says]] = {
     "above": _above,
     "about": _about,
 }
+
+_WORDS = {
+    "percent": said("percent"),
+    "count": said("count"),
+    "n": said("n"),
+    "n_min": said("n_min"),
+    "n_max": said("n_max"),
+    "rows": said("rows"),
+    "margin": said("margin"),
+    "margin_mean": said("margin_mean"),
+    "excluded": said("excluded"),
+    "significant": said("significant"),
+    "rank": said("rank"),
+    "above": said("above"),
+    "about": said("about"),
+}
+"""What a statement speaks of, for those who read the finding."""

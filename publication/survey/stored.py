@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,13 +18,11 @@ from publication.model import (
     Estimate,
     Estimates,
     Exclusion,
-    Finding,
-    Place,
     Row,
-    Severity,
     Table,
     Test,
 )
+from publication.remembered import finding_of, row_of
 
 RESPONSES = ("codebook.toml", "population.csv", "responses.*")
 
@@ -75,7 +72,7 @@ def write_estimates(estimates: Estimates, path: Path) -> None:
         "tables": [asdict(table) for table in estimates.tables.values()],
         "contrasts": [[*names, asdict(test)] for names, test in estimates.contrasts.items()],
         "design_effect": estimates.design_effect,
-        "findings": [asdict(finding) for finding in estimates.findings],
+        "findings": [row_of(finding) for finding in estimates.findings],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
@@ -92,7 +89,7 @@ def read_estimates(path: Path) -> Estimates | None:
             contrasts={(a, b): Test(**test) for a, b, test in content["contrasts"]},
             checksum=content["checksum"],
             respondents=content["respondents"],
-            findings=tuple(_findings(content["findings"])),
+            findings=tuple(map(finding_of, content["findings"])),
             design_effect=content["design_effect"],
         )
     except (OSError, ValueError, KeyError, TypeError):
@@ -113,9 +110,3 @@ def _table(row: dict[str, Any]) -> Table:
             "suppressed": tuple(row["suppressed"]),
         }
     )
-
-
-def _findings(rows: Iterable[dict[str, Any]]) -> Iterable[Finding]:
-    for row in rows:
-        place = Place(**row["place"]) if row["place"] else None
-        yield Finding(**row | {"severity": Severity(row["severity"]), "place": place})

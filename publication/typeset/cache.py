@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from publication.hyphenation import lists
+from publication.message import message_of, packed
 from publication.model import Anchor, ChapterGalley, ComposedChapter, Line, World
 from publication.typeset.stock import Stock, first_page
 
@@ -113,7 +114,7 @@ def load(folder: Path, key: str, chapter: str) -> ChapterGalley | None:
         pages=data["pages"],
         lines=tuple(Line(*row) for row in data["lines"]),
         anchors=tuple(Anchor(*row) for row in data["anchors"]),
-        complaints=tuple(data["complaints"]),
+        complaints=tuple(map(message_of, data["complaints"])),
     )
 
 
@@ -129,7 +130,7 @@ def store(folder: Path, key: str, galley: ChapterGalley) -> ChapterGalley:
         "pages": galley.pages,
         "lines": [astuple(line) for line in galley.lines],
         "anchors": [astuple(anchor) for anchor in galley.anchors],
-        "complaints": galley.complaints,
+        "complaints": [packed(text) for text in galley.complaints],
     }
     temporary = galley.pdf.with_suffix(".json")
     temporary.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")

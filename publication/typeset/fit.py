@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from publication.message import Message, said
 from publication.model import Line
 
 OVERRUN = 0.5  # mm a line may stick out; hanging punctuation and rounding stay below
@@ -42,7 +43,7 @@ def misfits(
     overruns: Mapping[int, float],
     strays: Sequence[Stray],
     folio: int,
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """Complaints about a chapter's lines and blocks.
 
     areas     by page
@@ -50,24 +51,50 @@ def misfits(
     folio     of the first page, 0 where pages have none
     """
 
-    def where(thing: Line | Stray) -> tuple[str, str]:
-        page = f"page {folio + thing.page}" if folio else f"page {thing.page + 1} of the chapter"
-        return (f"{thing.src}: " if thing.src else ""), page
+    def page(thing: Line | Stray) -> Message:
+        if folio:
+            return said("page {number}", number=str(folio + thing.page))
+        return said("page {number} of the chapter", number=thing.page + 1)
 
     for line, excess in ((lines[index], excess) for index, excess in overruns.items()):
         if excess > OVERRUN:
-            src, page = where(line)
-            yield f"{src}a line runs {excess:.1f} mm out of its block ({page}): {_start(line)}"
+            what = said(
+                "a line runs {excess:.1f} mm out of its block ({page}): {start}",
+                excess=excess,
+                page=page(line),
+                start=_start(line),
+            )
+            yield _placed(line, what)
     for line, excess in _low_notes(lines, areas):
-        src, page = where(line)
-        yield f"{src}a margin note ends {excess:.1f} mm below the text ({page}): {_start(line)}"
+        what = said(
+            "a margin note ends {excess:.1f} mm below the text ({page}): {start}",
+            excess=excess,
+            page=page(line),
+            start=_start(line),
+        )
+        yield _placed(line, what)
     for stray in strays:
         if stray.excess > OVERRUN:
-            src, page = where(stray)
-            yield f"{src}{stray.name} reaches {stray.excess:.1f} mm beyond the bleed ({page})"
+            what = said(
+                "{name} reaches {excess:.1f} mm beyond the bleed ({page})",
+                name=stray.name,
+                excess=stray.excess,
+                page=page(stray),
+            )
+            yield _placed(stray, what)
     for line, other in _overprints(lines):
-        src, page = where(line)
-        yield f"{src}two lines overprint ({page}): {_start(other)} / {_start(line)}"
+        what = said(
+            "two lines overprint ({page}): {one} / {other}",
+            page=page(line),
+            one=_start(other),
+            other=_start(line),
+        )
+        yield _placed(line, what)
+
+
+def _placed(thing: Line | Stray, what: Message) -> Message:
+    """With file and line before it, where they are known."""
+    return said("{src}: {what}", src=thing.src, what=what) if thing.src else what
 
 
 def _start(line: Line) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from publication.message import Message, advice, foreign, joined, said
 from publication.model import Finding, Place, Severity
 from publication.typography.book import Book
 
@@ -20,7 +21,7 @@ class Found:
     """What a rule yields: the page (its index), what is wrong there, and where it was written."""
 
     page: int
-    what: str
+    what: Message
     src: str = ""
 
 
@@ -36,8 +37,8 @@ class Rule:
     look: Look
 
     @property
-    def hint(self) -> str:
-        return " ".join((self.look.__doc__ or "").split())
+    def hint(self) -> Message:
+        return advice(self.look)
 
 
 RULES: dict[str, Rule] = {}
@@ -66,7 +67,8 @@ def _findings(each: Rule, book: Book) -> Iterator[Finding]:
     try:
         found = sorted(each.look(book), key=lambda item: item.page)
     except Exception as fault:
-        words = f"not checked: the rule broke on these pages ({type(fault).__name__}: {fault})"
+        reason = foreign(f"{type(fault).__name__}: {fault}")
+        words = said("not checked: the rule broke on these pages ({reason})", reason=reason)
         yield Finding(f"typography.{each.id}", Severity.NOT_RUN, words)
         return
     pages: dict[int, list[Found]] = {}
@@ -83,11 +85,12 @@ def _findings(each: Rule, book: Book) -> Iterator[Finding]:
         )
 
 
-def _together(texts: list[str]) -> str:
+def _together(texts: list[Message]) -> Message:
     """Some things said in one breath, the rest counted."""
-    said = list(dict.fromkeys(texts))
-    more = len(said) - SAID
-    return "; ".join([*said[:SAID], *([f"and {more} more"] if more > 0 else [])])
+    different = list(dict.fromkeys(texts))
+    more = len(different) - SAID
+    rest = [said("and {count} more", count=more)] if more > 0 else []
+    return joined([*different[:SAID], *rest])
 
 
 def place_of(src: str) -> Place | None:

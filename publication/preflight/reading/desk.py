@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Protocol
 
 from pikepdf import Array, Dictionary, Name
 
+from publication.message import Message, said
 from publication.preflight.reading.geometry import Box, as_matrix, common, then
 from publication.preflight.reading.marks import Mark, Paint, Sheet
 from publication.preflight.reading.spaces import Space, read_space
@@ -102,12 +103,12 @@ class Desk:
         mode = found.get("/BM", Name.Normal)
         mode = mode[0] if isinstance(mode, Array) else mode
         if mode not in (Name.Normal, Name.Compatible):
-            self.sheet.blends.add(f"blend mode {str(mode)[1:]}")
+            self.sheet.blends.add(said("blend mode {mode}", mode=str(mode)[1:]))
         if isinstance(mask := found.get("/SMask"), Dictionary):
-            self.sheet.blends.add("soft mask")
+            self.sheet.blends.add(said("soft mask"))
             self._soft_mask(mask)
         if min(self.state.fill_alpha, self.state.stroke_alpha) < 1:
-            self.sheet.blends.add("transparency")
+            self.sheet.blends.add(said("transparency"))
         self.sheet.oddities |= _odd_parameters(found)
         if "/Font" in found:
             self.state.font = self.interpreter.typeface(found.Font[0])
@@ -127,11 +128,11 @@ class Desk:
         self.state.choose(stroking, Space(space), Paint(space, values))
 
 
-def _odd_parameters(state: Any) -> set[str]:
+def _odd_parameters(state: Any) -> set[Message]:
     """Transfer functions, halftones and the like: settings that belong to the press."""
     odd = set()
     if "/TR" in state or state.get("/TR2", Name.Default) != Name.Default:
-        odd.add("transfer function")
+        odd.add(said("transfer function"))
     if "/HTP" in state or "/HTO" in state:
-        odd.add("halftone origin")
+        odd.add(said("halftone origin"))
     return odd

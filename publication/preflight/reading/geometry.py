@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from math import hypot
 from typing import Any
 
+from publication.message import Message, said
+
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 
@@ -97,7 +99,7 @@ def size_mm(box: Box) -> tuple[float, float]:
     return (box[2] - box[0]) / PT, (box[3] - box[1]) / PT
 
 
-def place(box: Box, trim: Box) -> str:
+def place(box: Box, trim: Box) -> Message:
     """Where on the page, as one measures with a ruler: mm from the trim's upper left corner."""
     left, top = (box[0] - trim[0]) / PT, (trim[3] - box[3]) / PT
-    return f"{left:.0f} mm from the left, {top:.0f} from the top"
+    return said("{left:.0f} mm from the left, {top:.0f} from the top", left=left, top=top)

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from publication.message import Message, said
 from publication.preflight.reading.geometry import Box
 from publication.preflight.reading.typefaces import Typeface
+
+KINDS = {
+    "text": said("text"),
+    "stroke": said("stroke"),
+    "fill": said("fill"),
+    "bar": said("bar"),
+    "image": said("image"),
+    "mask": said("mask"),
+    "shading": said("shading"),
+    "soft mask": said("soft mask"),
+}
+"""What a mark is, for people; a soft mask is none, but has a colour space as marks have."""
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 SOLID = 0.995
@@ -113,7 +126,7 @@ class Sheet:
     pictures: list[Picture] = field(default_factory=list)
     spaces: set[tuple[str, str]] = field(default_factory=set)
     spots: set[str] = field(default_factory=set)
-    blends: set[str] = field(default_factory=set)
+    blends: set[Message] = field(default_factory=set)
     groups: set[str] = field(default_factory=set)
-    oddities: set[str] = field(default_factory=set)
+    oddities: set[Message] = field(default_factory=set)
     fonts: dict[str, Typeface] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name
 
+from publication.message import said
 from publication.preflight.reading.desk import Desk
 from publication.preflight.reading.geometry import (
     Box,
@@ -24,6 +25,7 @@ from publication.preflight.reading.state import State
 DEEPEST = 24
 """Forms within forms beyond this are a loop."""
 
+ODD_KEYS = {"/Alternates": said("alternate images"), "/OPI": said("OPI")}
 INLINE_KEYS = {"/W": "/Width", "/H": "/Height", "/BPC": "/BitsPerComponent", "/CS": "/ColorSpace",
                "/F": "/Filter", "/IM": "/ImageMask"}  # fmt: skip
 
@@ -75,7 +77,7 @@ class Placed(Desk):
         elif kind == "/Form":
             self._form(found)
         else:
-            self.sheet.oddities.add("PostScript XObject")
+            self.sheet.oddities.add(said("PostScript XObject"))
 
     def _form(self, form: Any) -> None:
         if "/Group" in form:
@@ -86,11 +88,11 @@ class Placed(Desk):
         if inner.clip:
             self._descend(form, inner)
         if "/OPI" in form:
-            self.sheet.oddities.add("OPI")
+            self.sheet.oddities.add(said("OPI"))
 
     def _descend(self, stream: Any, state: State) -> None:
         if self.depth >= DEEPEST:
-            self.sheet.oddities.add("forms within forms without end")
+            self.sheet.oddities.add(said("forms within forms without end"))
             return
         resources = stream.get("/Resources", self.resources)
         reader = type(self)(self.interpreter, self.sheet, resources, state, self.depth + 1)
@@ -98,10 +100,10 @@ class Placed(Desk):
 
     def _image(self, name: str, image: Any) -> None:
         if isinstance(image.get("/SMask"), Dictionary):
-            self.sheet.blends.add("picture with soft mask")
-        for key in ("/Alternates", "/OPI"):
+            self.sheet.blends.add(said("picture with soft mask"))
+        for key, words in ODD_KEYS.items():
             if key in image:
-                self.sheet.oddities.add({"/OPI": "OPI"}.get(key, "alternate images"))
+                self.sheet.oddities.add(words)
         self._picture(name, image, self.resources)
 
     def inline(self, operands: Any) -> None:

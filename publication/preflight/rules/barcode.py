@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pypdfium2
 import zxingcpp
 
+from publication.message import Message, said
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File
 from publication.preflight.job import Job
@@ -43,10 +44,15 @@ def reads(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         return
     texts = [symbol.text for symbol in symbols(file)]
     if not texts:
-        yield error(f"no barcode can be read on the cover; it should say {wanted}", 1)
+        yield error(_unread(wanted), 1)
     for text in texts:
         if text != wanted:
-            yield error(f"the barcode says {text}, the ISBN is {wanted}", 1)
+            what = said("the barcode says {text}, the ISBN is {wanted}", text=text, wanted=wanted)
+            yield error(what, 1)
+
+
+def _unread(wanted: str) -> Message:
+    return said("no barcode can be read on the cover; it should say {wanted}", wanted=wanted)
 
 
 @check("barcode.size", parts=("cover",))
@@ -56,7 +62,7 @@ def size(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     least, most = profile["barcode_scale"], profile["barcode_scale_most"]
     for symbol in symbols(file):
         if not least - SIZE_ROUNDING <= symbol.scale <= most + SIZE_ROUNDING:
-            yield error(f"the barcode is printed at {symbol.scale:.0%}", 1)
+            yield error(said("the barcode is printed at {scale:.0%}", scale=symbol.scale), 1)
 
 
 @check("barcode.black", parts=("cover",))
@@ -69,7 +75,7 @@ def black(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         wrong = [m for m in inside if not (m.paint.solid_black or m.paint.white)]
         if wrong:
             used = "/".join(wrong[0].paint.used) or wrong[0].paint.space
-            yield error(f"the barcode is printed in {used}", 1)
+            yield error(said("the barcode is printed in {used}", used=used), 1)
 
 
 @check("barcode.quiet", parts=("cover",))
@@ -85,7 +91,8 @@ def quiet(file: File, profile: Profile, job: Job) -> Iterator[Found]:
             (right + 1, low, right + QUIET_RIGHT * module - 0.5, high),
         )
         if any(_inked(file, zone) for zone in zones):
-            yield error(f"the quiet zone is not white, {place(symbol.box, file.trim(1))}", 1)
+            where = place(symbol.box, file.trim(1))
+            yield error(said("the quiet zone is not white, {where}", where=where), 1)
 
 
 @check("barcode.place", parts=("cover",))
@@ -101,7 +108,8 @@ def position(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         across = any(left < edge < right for edge in edges)
         nearest = 0.0 if across else min(sideways, bottom, top)
         if nearest < least:
-            yield warning(f"the barcode is {nearest:.1f} mm from trim or spine", 1)
+            what = said("the barcode is {nearest:.1f} mm from trim or spine", nearest=nearest)
+            yield warning(what, 1)
 
 
 def symbols(file: File) -> tuple[Symbol, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from publication.message import Message, said
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File, PageBoxes
 from publication.preflight.job import Job
@@ -19,6 +20,12 @@ ROUNDING = 0.02
 """Boxes are written with few decimals: so much bleed (mm) may be missing."""
 
 SIDES = ("left", "bottom", "right", "top")
+SIDE_WORDS = {
+    "left": said("left"),
+    "bottom": said("bottom"),
+    "right": said("right"),
+    "top": said("top"),
+}
 
 
 @check("boxes.complete")
@@ -29,19 +36,19 @@ def complete(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         yield from (error(fault, page.number) for fault in _box_faults(page))
 
 
-def _box_faults(page: PageBoxes) -> Iterator[str]:
+def _box_faults(page: PageBoxes) -> Iterator[Message]:
     if page.trim is None and page.art is None:
-        yield "the page has no trim box"
+        yield said("the page has no trim box")
     elif page.trim is not None and page.art is not None:
-        yield "the page has both a trim box and an art box"
+        yield said("the page has both a trim box and an art box")
     if page.bleed is not None and not within(page.final, page.bleed):
-        yield "the trim is larger than the bleed"
+        yield said("the trim is larger than the bleed")
     if not within(page.bleed or page.final, page.media):
-        yield "the bleed or trim is larger than the sheet"
+        yield said("the bleed or trim is larger than the sheet")
     if page.crop is not None and not (
         within(page.crop, page.media) and within(page.media, page.crop)
     ):
-        yield "a crop box hides part of the sheet"
+        yield said("a crop box hides part of the sheet")
 
 
 @check("boxes.same-size")
@@ -54,12 +61,23 @@ def same_size(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     usual = job.trim or Counter(sizes).most_common(1)[0][0]
     for page, size in zip(file.boxes, (size_mm(page.final) for page in file.boxes), strict=True):
         if any(abs(a - b) > MM for a, b in zip(size, usual, strict=True)):
-            wanted = f"{usual[0]:g} x {usual[1]:g}"
-            yield error(f"the page is {size[0]:.1f} x {size[1]:.1f} mm, not {wanted}", page.number)
+            yield error(_sized(size, usual), page.number)
         if page.rotate:
-            yield error(f"the page is turned by {page.rotate} degrees", page.number)
+            turned = said("the page is turned by {degrees} degrees", degrees=page.rotate)
+            yield error(turned, page.number)
         if page.user_unit != 1:
-            yield error(f"the page is scaled by {page.user_unit:g} (UserUnit)", page.number)
+            scaled = said("the page is scaled by {unit:g} (UserUnit)", unit=page.user_unit)
+            yield error(scaled, page.number)
+
+
+def _sized(size: tuple[float, float], usual: tuple[float, ...]) -> Message:
+    return said(
+        "the page is {width:.1f} x {height:.1f} mm, not {usual_width:g} x {usual_height:g}",
+        width=size[0],
+        height=size[1],
+        usual_width=usual[0],
+        usual_height=usual[1],
+    )
 
 
 @check("boxes.bleed")
@@ -72,7 +90,12 @@ def bleed(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         least = min(room) / PT
         if least < profile["bleed"] - ROUNDING:
             side = SIDES[room.index(min(room))]
-            words = f"{least:.2f} mm of bleed on the {side}, {profile['bleed']:g} are wanted"
+            words = said(
+                "{least:.2f} mm of bleed on the {side}, {wanted:g} are wanted",
+                least=least,
+                side=SIDE_WORDS[side],
+                wanted=profile["bleed"],
+            )
             yield error(words, page.number)
 
 
@@ -83,7 +106,11 @@ def inked_bleed(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     for page in file.ink.pages:
         for side, length in page.unbled.items():
             if length > profile["bleed_touch_length"]:
-                words = f"on the {side}, {length:.0f} mm of colour end at the cut"
+                words = said(
+                    "on the {side}, {length:.0f} mm of colour end at the cut",
+                    side=SIDE_WORDS[side],
+                    length=length,
+                )
                 yield warning(words, page.page)
 
 
@@ -100,7 +127,11 @@ def safe(file: File, profile: Profile, job: Job) -> Iterator[Found]:
             continue
         margin, mark = min(near, key=lambda pair: pair[0])
         if margin < profile["safe"]:
-            words = f"text {max(margin, 0):.1f} mm from the cut, {place(mark.box, page.final)}"
+            words = said(
+                "text {room:.1f} mm from the cut, {where}",
+                room=max(margin, 0.0),
+                where=place(mark.box, page.final),
+            )
             bad = margin < profile["safe_least"]
             yield error(words, page.number) if bad else warning(words, page.number)
 
@@ -119,7 +150,11 @@ def gutter(file: File, profile: Profile, job: Job) -> Iterator[Found]:
             for m in texts
         ]
         if rooms and min(rooms) < profile["gutter"]:
-            words = f"text {min(rooms):.1f} mm from the spine, {profile['gutter']:g} are wanted"
+            words = said(
+                "text {room:.1f} mm from the spine, {wanted:g} are wanted",
+                room=min(rooms),
+                wanted=profile["gutter"],
+            )
             yield warning(words, page.number)
 
 

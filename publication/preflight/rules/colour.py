@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name
 
+from publication.message import Message, joined, said
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File
 from publication.preflight.job import Job
 from publication.preflight.profile import Profile
-from publication.preflight.reading.marks import PROCESS, Sheet
+from publication.preflight.reading.marks import KINDS, PROCESS, Sheet
 
 INKS = frozenset({"DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "Pattern", "none"})
 """Spaces that say how much ink: everything else has to be converted by somebody."""
@@ -26,13 +27,14 @@ def inks(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         yield from (error(words, sheet.number) for words in _foreign(sheet))
 
 
-def _foreign(sheet: Sheet) -> Iterator[str]:
+def _foreign(sheet: Sheet) -> Iterator[Message]:
     by_space: dict[str, list[str]] = {}
     for space, where in sorted(sheet.spaces):
         if space not in INKS and where != "soft mask":
             by_space.setdefault(space, []).append(where)
     for space, places in by_space.items():
-        yield f"{space} in {', '.join(places)}"
+        where = joined((KINDS.get(place, place) for place in places), ", ")
+        yield said("{space} in {where}", space=space, where=where)
 
 
 @check("colour.defaults")
@@ -42,7 +44,8 @@ def defaults(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         spaces = page.obj.get("/Resources", Dictionary()).get("/ColorSpace", Dictionary())
         found = [key[1:] for key in spaces.keys() if key.startswith("/Default")]  # noqa: SIM118
         if found:
-            yield error(f"the page redefines colour: {', '.join(sorted(found))}", number)
+            names = ", ".join(sorted(found))
+            yield error(said("the page redefines colour: {names}", names=names), number)
 
 
 @check("colour.spots")
@@ -56,9 +59,10 @@ def spots(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     ordered = set(job.spots or ())
     for name, page in found.items():
         if name not in ordered:
-            yield error(f"spot colour {name!r} is not ordered", page)
+            yield error(said("spot colour {name!r} is not ordered", name=name), page)
     yield from (
-        warning(f"spot colour {name!r} is ordered, but not used") for name in ordered - set(found)
+        warning(said("spot colour {name!r} is ordered, but not used", name=name))
+        for name in ordered - set(found)
     )
 
 
@@ -72,14 +76,21 @@ def spot_names(file: File, profile: Profile, job: Job) -> Iterator[Found]:
             alternates.setdefault(str(item[1])[1:], set()).add(_alternate(item))
     for name, values in sorted(alternates.items()):
         if len(values) > 1:
-            yield error(f"spot colour {name!r} has {len(values)} different alternates")
+            yield error(
+                said(
+                    "spot colour {name!r} has {count} different alternates",
+                    name=name,
+                    count=len(values),
+                )
+            )
     folded: dict[str, list[str]] = {}
     used = {name for sheet in file.sheets for name in sheet.spots} - RESERVED
     for name in sorted(used):
         folded.setdefault("".join(name.casefold().split()), []).append(name)
     for spellings in folded.values():
         if len(spellings) > 1:
-            yield error(f"one spot colour under several names: {', '.join(spellings)}")
+            names = ", ".join(spellings)
+            yield error(said("one spot colour under several names: {names}", names=names))
 
 
 def _alternate(space: Array) -> str:
@@ -99,5 +110,7 @@ def registration(file: File, profile: Profile, job: Job) -> Iterator[Found]:
             left, bottom, right, top = mark.box
             inside = left < final[2] and right > final[0] and bottom < final[3] and top > final[1]
             if "All" in mark.paint.names and inside:
-                yield error(f"registration colour in a {mark.kind} on the page", sheet.number)
+                kind = KINDS.get(mark.kind, mark.kind)
+                what = said("registration colour in a {kind} on the page", kind=kind)
+                yield error(what, sheet.number)
                 break

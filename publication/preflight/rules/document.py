@@ -7,6 +7,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Stream
 
+from publication.message import joined, said
 from publication.preflight.checks import Found, check, error, note, warning
 from publication.preflight.facts import File
 from publication.preflight.job import Job
@@ -16,16 +17,16 @@ from publication.preflight.reading.geometry import as_box, common
 VERSION = "1.6"
 
 FORBIDDEN = {
-    "/AcroForm": "form fields",
-    "/OpenAction": "an action on opening",
-    "/AA": "actions",
-    "/Collection": "a collection of files",
-    "/XFA": "an XFA form",
-    "/Requirements": "requirements on the reader",
+    "/AcroForm": said("form fields"),
+    "/OpenAction": said("an action on opening"),
+    "/AA": said("actions"),
+    "/Collection": said("a collection of files"),
+    "/XFA": said("an XFA form"),
+    "/Requirements": said("requirements on the reader"),
 }
 """What a catalog may not hold, and its name in plain words."""
 
-FORBIDDEN_NAMES = {"/JavaScript": "JavaScript", "/EmbeddedFiles": "embedded files"}
+FORBIDDEN_NAMES = {"/JavaScript": said("JavaScript"), "/EmbeddedFiles": said("embedded files")}
 
 PRINTER_MARKS = ("/TrapNet", "/PrinterMark")
 
@@ -37,14 +38,16 @@ def version(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     stated = str(file.root.get("/Version", Name("/" + file.pdf.pdf_version)))[1:]
     effective = max(stated, file.pdf.pdf_version, key=float)
     if effective != VERSION:
-        yield error(f"the file is PDF {effective}, not {VERSION}")
+        yield error(
+            said("the file is PDF {version}, not {wanted}", version=effective, wanted=VERSION)
+        )
 
 
 @check("document.encrypted")
 def encrypted(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     """An encrypted file cannot be imposed or separated. Save it without a password."""
     if file.pdf.is_encrypted:
-        yield error("the file is encrypted")
+        yield error(said("the file is encrypted"))
 
 
 @check("document.forbidden")
@@ -54,10 +57,10 @@ def forbidden(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     names = file.root.get("/Names", Dictionary())
     found = [words for key, words in FORBIDDEN.items() if key in file.root]
     found += [words for key, words in FORBIDDEN_NAMES.items() if key in names]
-    yield from (error(f"the file holds {words}") for words in found)
+    yield from (error(said("the file holds {what}", what=words)) for words in found)
     for number, page in enumerate(file.pdf.pages, 1):
         if "/AA" in page.obj:
-            yield error("the page has actions", number)
+            yield error(said("the page has actions"), number)
 
 
 @check("document.layers")
@@ -66,12 +69,13 @@ def layers(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     if "/OCProperties" not in file.root:
         return
     properties = file.root.OCProperties
-    yield warning(f"the file has {len(properties.get('/OCGs', Array()))} layers")
+    layers = len(properties.get("/OCGs", Array()))
+    yield warning(said("the file has {count} layers", count=layers))
     configurations = [properties.get("/D", Dictionary()), *properties.get("/Configs", Array())]
     if any("/AS" in configuration for configuration in configurations):
-        yield error("layers are switched by usage: what prints is not what is seen")
+        yield error(said("layers are switched by usage: what prints is not what is seen"))
     if len(properties.get("/D", Dictionary()).get("/OFF", Array())):
-        yield error("the file has hidden layers")
+        yield error(said("the file has hidden layers"))
 
 
 @check("document.annotations")
@@ -88,7 +92,7 @@ def annotated(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         ]
         if kinds:
             words = ", ".join(f"{kinds.count(kind)} {kind}" for kind in sorted(set(kinds)))
-            yield error(f"annotations inside the bleed: {words}", number)
+            yield error(said("annotations inside the bleed: {kinds}", kinds=words), number)
 
 
 def _in_print(annotation: Any, printed: tuple[float, float, float, float]) -> bool:
@@ -104,7 +108,8 @@ def oddities(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     that belong to the press. Export again without them."""
     for sheet in file.sheets:
         if sheet.oddities:
-            yield error(f"the page uses {', '.join(sorted(sheet.oddities))}", sheet.number)
+            used = joined(sorted(sheet.oddities), ", ")
+            yield error(said("the page uses {used}", used=used), sheet.number)
 
 
 @check("document.lzw")
@@ -113,11 +118,11 @@ def lzw(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     streams = (item for item in file.pdf.objects if isinstance(item, Stream))
     count = sum("LZW" in repr(item.get("/Filter", "")) for item in streams)
     if count:
-        yield error(f"{count} streams are compressed with LZW")
+        yield error(said("{count} streams are compressed with LZW", count=count))
 
 
 @check("document.tags")
 def tags(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     """Tags do no harm in print; they only make the file larger."""
     if "/StructTreeRoot" in file.root:
-        yield note("the file is tagged, which print does not need")
+        yield note(said("the file is tagged, which print does not need"))

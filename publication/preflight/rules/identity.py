@@ -10,6 +10,7 @@ from typing import Any
 
 from pikepdf import Array, Name, Stream
 
+from publication.message import foreign, said
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File
 from publication.preflight.job import Job
@@ -43,12 +44,15 @@ PDF_DATE = re.compile(
 def version(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     """A file built to PDF/X-4 says so in its XMP; a printer's workflow looks there. Export to
     PDF/X-4, or add pdfxid:GTS_PDFXVersion."""
-    said = _said(file, PDFX)
-    if said != "PDF/X-4":
-        yield error(f"XMP says {said!r} where PDF/X-4 is wanted" if said else "XMP names no PDF/X")
+    stated = _stated(file, PDFX)
+    if not stated:
+        yield error(said("XMP names no PDF/X"))
+    elif stated != "PDF/X-4":
+        yield error(said("XMP says {stated!r} where PDF/X-4 is wanted", stated=stated))
     for key in ("/GTS_PDFXVersion", "/GTS_PDFXConformance"):
         if key in file.info:
-            yield error(f"{key[1:]} of an older PDF/X is left in the document information")
+            what = said("{key} of an older PDF/X is left in the document information", key=key[1:])
+            yield error(what)
 
 
 @check("identity.in-step")
@@ -56,31 +60,45 @@ def in_step(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     """Title, dates and programs stand twice in a PDF, and both must say the same: else nobody knows
     which version this is. Write both from one source."""
     for key, name in PAIRS:
-        info, xmp = file.info.get(key), _said(file, name)
+        info, xmp = file.info.get(key), _stated(file, name)
         if info is None or not xmp:
-            where = "document information" if info is None else "XMP"
-            yield error(f"{key[1:]} is missing in the {where}")
+            where = said("document information") if info is None else said("XMP")
+            yield error(said("{key} is missing in the {where}", key=key[1:], where=where))
         elif _comparable(str(info)) != _comparable(xmp):
-            yield error(f"{key[1:]} is {str(info)!r} in the document information, {xmp!r} in XMP")
+            yield error(
+                said(
+                    "{key} is {info!r} in the document information, {xmp!r} in XMP",
+                    key=key[1:],
+                    info=str(info),
+                    xmp=xmp,
+                )
+            )
 
 
 @check("identity.complete")
 def complete(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     """PDF/X-4 wants title, dates and the document's identity in XMP."""
-    missing = [name.rsplit("}", 1)[-1] for name in NEEDED if not _said(file, name)]
+    missing = [name.rsplit("}", 1)[-1] for name in NEEDED if not _stated(file, name)]
     if missing:
-        yield error(f"XMP lacks {', '.join(missing)}")
+        yield error(said("XMP lacks {names}", names=", ".join(missing)))
 
 
 @check("identity.trapped")
 def trapped(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     """The file must say whether it is trapped already, or the press traps twice or not at all. Set
     Trapped to False unless you trapped it yourself."""
-    info, xmp = str(file.info.get("/Trapped", "")).lstrip("/"), _said(file, "pdf:Trapped")
+    info, xmp = str(file.info.get("/Trapped", "")).lstrip("/"), _stated(file, "pdf:Trapped")
     if info not in ("True", "False"):
-        yield error(f"Trapped is {info or 'missing'} in the document information")
+        value = info or said("missing")
+        yield error(said("Trapped is {value} in the document information", value=value))
     elif info != xmp:
-        yield error(f"Trapped is {info} in the document information, {xmp or 'missing'} in XMP")
+        yield error(
+            said(
+                "Trapped is {value} in the document information, {xmp} in XMP",
+                value=info,
+                xmp=xmp or said("missing"),
+            )
+        )
 
 
 @check("identity.intent")
@@ -89,7 +107,9 @@ def intent(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     exactly one for PDF/X, with a registered identifier and a CMYK output profile inside."""
     intents = [item for item in file.root.get("/OutputIntents", Array()) if _is_pdfx(item)]
     if len(intents) != 1:
-        yield error(f"the file has {len(intents)} output intents for PDF/X, not one")
+        yield error(
+            said("the file has {count} output intents for PDF/X, not one", count=len(intents))
+        )
     for item in intents:
         yield from _intent_faults(item)
 
@@ -97,19 +117,25 @@ def intent(file: File, profile: Profile, job: Job) -> Iterator[Found]:
 def _intent_faults(item: Any) -> Iterator[Found]:
     identifier = str(item.get("/OutputConditionIdentifier", ""))
     if not identifier:
-        yield error("the output intent names no condition")
+        yield error(said("the output intent names no condition"))
     if str(item.get("/RegistryName", "")).rstrip("/") != REGISTRY and "/Info" not in item:
-        yield error("the output intent has neither a registry nor an explanation (Info)")
+        yield error(said("the output intent has neither a registry nor an explanation (Info)"))
     profile = item.get("/DestOutputProfile")
     if not isinstance(profile, Stream):
-        yield error("the output intent has no profile embedded")
+        yield error(said("the output intent has no profile embedded"))
         return
     data = profile.read_bytes()
     kind, space = data[12:16], data[16:20]
     if kind != b"prtr":
-        yield error(f"the embedded profile is of class {_word(kind)}, not an output profile")
+        yield error(
+            said(
+                "the embedded profile is of class {kind}, not an output profile",
+                kind=_word(kind),
+            )
+        )
     if space != b"CMYK" or int(profile.get("/N", 0)) != 4:
-        yield error(f"the embedded profile is for {_word(space)}, not for CMYK")
+        what = said("the embedded profile is for {space}, not for CMYK", space=_word(space))
+        yield error(what)
 
 
 @check("identity.condition")
@@ -118,9 +144,15 @@ def condition(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     set it in publication.toml."""
     wanted = job.condition or profile.condition
     for item in file.root.get("/OutputIntents", Array()):
-        said = str(item.get("/OutputConditionIdentifier", ""))
-        if _is_pdfx(item) and wanted and said != wanted:
-            yield warning(f"the file is made for {said or 'no condition'}, the press is {wanted}")
+        stated = str(item.get("/OutputConditionIdentifier", ""))
+        if _is_pdfx(item) and wanted and stated != wanted:
+            yield warning(
+                said(
+                    "the file is made for {stated}, the press is {wanted}",
+                    stated=stated or said("no condition"),
+                    wanted=wanted,
+                )
+            )
 
 
 @check("identity.same-profile")
@@ -135,7 +167,7 @@ def same_profile(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         if isinstance(item, Array) and len(item) == 2 and item[0] == Name.ICCBased
     }
     if own & tagged:
-        yield error("colours are tagged with the output intent's own profile")
+        yield error(said("colours are tagged with the output intent's own profile"))
 
 
 def _digest(stream: Any) -> str:
@@ -146,12 +178,13 @@ def _is_pdfx(item: Any) -> bool:
     return bool(item.get("/S") == Name.GTS_PDFX)
 
 
-def _said(file: File, name: str) -> str:
+def _stated(file: File, name: str) -> str:
     """A value of XMP as text, empty where it is missing."""
     try:
         found = file.xmp.get(name, "")
     except Exception as fault:
-        raise CannotCheckError(f"XMP cannot be read ({fault})") from fault
+        reason = foreign(str(fault))
+        raise CannotCheckError(said("XMP cannot be read ({reason})", reason=reason)) from fault
     return ", ".join(found) if isinstance(found, list | set) else str(found or "")
 
 
@@ -177,4 +210,4 @@ def _pdf_moment(match: re.Match[str]) -> datetime:
 
 
 def _word(data: bytes) -> str:
-    return data.decode("ascii", "replace").strip() or "none"
+    return data.decode("ascii", "replace").strip() or said("none")

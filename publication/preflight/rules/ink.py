@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from publication.message import Message, joined, said
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File
 from publication.preflight.ink import Blob
@@ -25,10 +26,13 @@ def total(file: File, profile: Profile, job: Job) -> Iterator[Found]:
             yield warning(_words(light[0], len(light), wanted, file, page.page), page.page)
 
 
-def _words(blob: Blob, count: int, limit: float, file: File, page: int) -> str:
-    more = f"; {count - 1} more such spots" if count > 1 else ""
+def _words(blob: Blob, count: int, limit: float, file: File, page: int) -> Message:
     where = place(blob.box, file.trim(page))
-    return (
-        f"{blob.most:.0f} % of ink on {blob.area:.0f} mm2, {where} "
-        f"(limit {limit:g} %){more}"
-    )  # fmt: skip
+    words = said(
+        "{most:.0f} % of ink on {area:.0f} mm2, {where} (limit {limit:g} %)",
+        most=blob.most,
+        area=blob.area,
+        where=where,
+        limit=limit,
+    )
+    return joined([words, said("{count} more such spots", count=count - 1)]) if count > 1 else words

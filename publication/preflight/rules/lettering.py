@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from publication.message import Message, said
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File
 from publication.preflight.job import Job
@@ -28,7 +29,7 @@ def embedded(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         for name, font in sheet.fonts.items():
             if not font.embedded and name not in seen:
                 seen.add(name)
-                yield error(f"{name} is not embedded", sheet.number)
+                yield error(said("{font} is not embedded", font=name), sheet.number)
 
 
 @check("type.subset")
@@ -40,7 +41,7 @@ def subset(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         for name, font in sheet.fonts.items():
             if font.embedded and not font.subset and name not in seen:
                 seen.add(name)
-                yield warning(f"{name} is embedded whole", sheet.number)
+                yield warning(said("{font} is embedded whole", font=name), sheet.number)
 
 
 @check("type.courier")
@@ -49,16 +50,15 @@ def courier(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     for sheet in file.sheets:
         names = sorted(name for name in sheet.fonts if is_courier(name))
         if names:
-            yield warning(f"text is set in {', '.join(names)}", sheet.number)
+            yield warning(said("text is set in {fonts}", fonts=", ".join(names)), sheet.number)
 
 
 @check("type.size")
 def size(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     """Type this small fills up or breaks. Set it larger."""
     least = profile["text_least"]
-    yield from _smallest(
-        file, error, f"under {least:g} pt", lambda mark: mark.size < least - MARGIN
-    )
+    what = said("under {least:g} pt", least=least)
+    yield from _smallest(file, error, what, lambda mark: mark.size < least - MARGIN)
 
 
 @check("type.mixed")
@@ -70,12 +70,12 @@ def mixed(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     def several(mark: Mark) -> bool:
         return len(mark.paint.used) > 1 and not mark.paint.white
 
-    bad = f"of several inks under {least:g} pt"
+    bad = said("of several inks under {least:g} pt", least=least)
     yield from _smallest(file, error, bad, lambda m: several(m) and m.size < least - MARGIN)
     yield from _smallest(
         file,
         warning,
-        f"of several inks under {most:g} pt",
+        said("of several inks under {least:g} pt", least=most),
         lambda m: several(m) and least - MARGIN <= m.size < most - MARGIN,
     )
 
@@ -87,7 +87,7 @@ def negative(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     yield from _smallest(
         file,
         warning,
-        f"in white under {least:g} pt",
+        said("in white under {least:g} pt", least=least),
         lambda mark: mark.paint.white and mark.size < least - MARGIN,
     )
 
@@ -102,7 +102,10 @@ def rich_black(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         return plates.get("Black", 0) >= DARK and len(mark.paint.used) > 1
 
     yield from _smallest(
-        file, error, "in rich black", lambda mark: rich(mark) and mark.size <= most + MARGIN
+        file,
+        error,
+        said("in rich black"),
+        lambda mark: rich(mark) and mark.size <= most + MARGIN,
     )
 
 
@@ -120,13 +123,13 @@ def overprint(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     yield from _smallest(
         file,
         warning,
-        "in full black that does not overprint",
+        said("in full black that does not overprint"),
         lambda mark: mark.size < most and knocks_out(mark),
     )
 
 
 def _smallest(
-    file: File, report: Callable[..., Found], what: str, wrong: Callable[[Mark], bool]
+    file: File, report: Callable[..., Found], what: Message, wrong: Callable[[Mark], bool]
 ) -> Iterator[Found]:
     """One finding a file: how often, where, and the smallest of them with its place."""
     found = [mark for mark in file.marks if mark.kind == "text" and wrong(mark)]
@@ -134,8 +137,13 @@ def _smallest(
         return
     small = min(found, key=lambda mark: mark.size)
     where = place(small.box, file.trim(small.page))
-    words = (
-        f"{len(found)} pieces of text {what}; the smallest {small.size:.1f} pt, {small.font}, "
-        f"page {small.page}, {where}"
+    words = said(
+        "{count} pieces of text {what}; the smallest {size:.1f} pt, {font}, page {page}, {where}",
+        count=len(found),
+        what=what,
+        size=small.size,
+        font=small.font,
+        page=small.page,
+        where=where,
     )
     yield report(words, *(mark.page for mark in found))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from publication.message import Message, said
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File
 from publication.preflight.job import Job
 from publication.preflight.profile import Profile
 from publication.preflight.reading.geometry import place
-from publication.preflight.reading.marks import Mark
+from publication.preflight.reading.marks import KINDS, Mark
 
 MARGIN = 0.005
 LINES = ("stroke", "bar")
@@ -20,10 +21,9 @@ def width(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     """Lines this thin break up in print; a width of nothing is as thin as the plate can hold. Draw
     them thicker."""
     most, least = profile["line"], profile["line_least"]
-    yield from _thinnest(file, error, lambda m: m.size < least - MARGIN, f"under {least:g} pt")
-    yield from _thinnest(
-        file, warning, lambda m: least - MARGIN <= m.size < most - MARGIN, f"under {most:g} pt"
-    )
+    bad, poor = said("under {least:g} pt", least=least), said("under {least:g} pt", least=most)
+    yield from _thinnest(file, error, lambda m: m.size < least - MARGIN, bad)
+    yield from _thinnest(file, warning, lambda m: least - MARGIN <= m.size < most - MARGIN, poor)
 
 
 @check("lines.mixed")
@@ -40,7 +40,7 @@ def mixed(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         file,
         warning,
         lambda m: fragile(m) and finest - MARGIN <= m.size < least - MARGIN,
-        f"under {least:g} pt in screened, white or mixed ink",
+        said("under {least:g} pt in screened, white or mixed ink", least=least),
     )
 
 
@@ -53,7 +53,7 @@ def overprint(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         file,
         warning,
         lambda m: m.paint.solid_black and not m.overprint and m.size < most - MARGIN,
-        "in full black that does not overprint",
+        said("in full black that does not overprint"),
     )
 
 
@@ -65,7 +65,12 @@ def white(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         found = [m for m in sheet.marks if m.overprint and m.paint.white and _vanishes(m)]
         if found:
             where = place(found[0].box, file.trim(sheet.number))
-            words = f"{len(found)} white marks overprint, the first {where} ({found[0].kind})"
+            words = said(
+                "{count} white marks overprint, the first {where} ({kind})",
+                count=len(found),
+                where=where,
+                kind=KINDS.get(found[0].kind, found[0].kind),
+            )
             yield error(words, sheet.number)
 
 
@@ -76,7 +81,8 @@ def grey(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     for sheet in file.sheets:
         found = [m for m in sheet.marks if m.overprint and m.paint.space == "DeviceGray"]
         if found and not all(mark.paint.white for mark in found):
-            yield warning(f"{len(found)} marks in DeviceGray overprint", sheet.number)
+            what = said("{count} marks in DeviceGray overprint", count=len(found))
+            yield warning(what, sheet.number)
 
 
 def _vanishes(mark: Mark) -> bool:
@@ -87,7 +93,7 @@ def _vanishes(mark: Mark) -> bool:
 
 
 def _thinnest(
-    file: File, report: Callable[..., Found], wrong: Callable[[Mark], bool], what: str
+    file: File, report: Callable[..., Found], wrong: Callable[[Mark], bool], what: Message
 ) -> Iterator[Found]:
     """One finding a file: how many lines, where, and the thinnest with its place."""
     found = [mark for mark in file.marks if mark.kind in LINES and wrong(mark)]
@@ -95,5 +101,12 @@ def _thinnest(
         return
     thin = min(found, key=lambda mark: mark.size)
     where = place(thin.box, file.trim(thin.page))
-    words = f"{len(found)} lines {what}; the thinnest {thin.size:.2f} pt, page {thin.page}, {where}"
+    words = said(
+        "{count} lines {what}; the thinnest {size:.2f} pt, page {page}, {where}",
+        count=len(found),
+        what=what,
+        size=thin.size,
+        page=thin.page,
+        where=where,
+    )
     yield report(words, *(mark.page for mark in found))

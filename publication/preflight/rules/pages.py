@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from publication.message import said
 from publication.preflight.checks import Found, check, error, note, warning
 from publication.preflight.facts import File
 from publication.preflight.job import Job
@@ -20,7 +21,12 @@ def count(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         return  # a leaflet or a cover, not a body
     if missing := -pages % multiple:
         yield warning(
-            f"{pages} pages; {missing} blank ones are missing to a multiple of {multiple}"
+            said(
+                "{pages} pages; {count} blank ones are missing to a multiple of {multiple}",
+                pages=pages,
+                count=missing,
+                multiple=multiple,
+            )
         )
 
 
@@ -28,7 +34,7 @@ def count(file: File, profile: Profile, job: Job) -> Iterator[Found]:
 def cover(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     """The cover comes as one sheet: back, spine and front together."""
     if len(file.pdf.pages) != 1:
-        yield error(f"the cover is {len(file.pdf.pages)} pages, not one sheet")
+        yield error(said("the cover is {count} pages, not one sheet", count=len(file.pdf.pages)))
 
 
 @check("pages.empty")
@@ -37,13 +43,14 @@ def empty(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     content back."""
     bare = {page.page for page in file.ink.pages if page.empty}
     declared = set(job.blanks or ())
-    yield from (warning("the page is empty", page) for page in sorted(bare - declared))
+    yield from (warning(said("the page is empty"), page) for page in sorted(bare - declared))
     yield from (
-        warning("the page is declared blank, but something is on it", page)
+        warning(said("the page is declared blank, but something is on it"), page)
         for page in sorted(declared - bare)
     )
     if job.blanks and not declared ^ bare:
-        yield note(f"blank as declared: {', '.join(map(str, sorted(declared)))}")
+        pages = ", ".join(map(str, sorted(declared)))
+        yield note(said("blank as declared: {pages}", pages=pages))
 
 
 @check("pages.spine", parts=("cover",))
@@ -55,4 +62,10 @@ def spine(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     width = file.trim_mm(1)[0]
     drawn = width - (job.trim[0] - job.spine)
     if abs(drawn - job.spine) > profile["spine"]:
-        yield error(f"the sheet leaves {drawn:.1f} mm for the spine, the block is {job.spine:.1f}")
+        yield error(
+            said(
+                "the sheet leaves {drawn:.1f} mm for the spine, the block is {spine:.1f}",
+                drawn=drawn,
+                spine=job.spine,
+            )
+        )

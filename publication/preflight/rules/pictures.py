@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from publication.message import Message, said
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File
 from publication.preflight.job import Job
@@ -23,7 +24,9 @@ def resolution(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         yield from _judge(file, picture, "image_ppi_least", "image_ppi", profile)
         most = profile["image_ppi_waste"]
         if min(picture.ppi) > most:
-            words = f"{_words(file, picture)}: more than {most:g} is waste"
+            words = said(
+                "{picture}: more than {most:g} is waste", picture=_words(file, picture), most=most
+            )
             yield warning(words, picture.page)
 
 
@@ -41,9 +44,13 @@ def storage(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     as JPEG or Flate with 8 bits."""
     for picture in _pictures(file):
         if "JPXDecode" in picture.filters:
-            yield warning(f"picture {picture.name} is stored as JPEG 2000", picture.page)
+            what = said("picture {name} is stored as JPEG 2000", name=picture.name)
+            yield warning(what, picture.page)
         if picture.bits > 8:
-            yield warning(f"picture {picture.name} has {picture.bits} bits a channel", picture.page)
+            what = said(
+                "picture {name} has {bits} bits a channel", name=picture.name, bits=picture.bits
+            )
+            yield warning(what, picture.page)
 
 
 def _pictures(file: File, one_bit: bool | None = None) -> Iterator[Picture]:
@@ -61,11 +68,22 @@ def _judge(
     if min(picture.pixels) < FLAT or not ppi:
         return
     if ppi < profile[least]:
-        yield error(f"{_words(file, picture)}, at least {profile[least]:g}", picture.page)
+        what = said(
+            "{picture}, at least {least:g}", picture=_words(file, picture), least=profile[least]
+        )
+        yield error(what, picture.page)
     elif ppi < profile[wanted]:
-        yield warning(f"{_words(file, picture)}, better {profile[wanted]:g}", picture.page)
+        what = said(
+            "{picture}, better {wanted:g}", picture=_words(file, picture), wanted=profile[wanted]
+        )
+        yield warning(what, picture.page)
 
 
-def _words(file: File, picture: Picture) -> str:
+def _words(file: File, picture: Picture) -> Message:
     where = place(picture.box, file.trim(picture.page))
-    return f"picture {picture.name} has {min(picture.ppi):.0f} pixels an inch, {where}"
+    return said(
+        "picture {name} has {ppi:.0f} pixels an inch, {where}",
+        name=picture.name,
+        ppi=min(picture.ppi),
+        where=where,
+    )

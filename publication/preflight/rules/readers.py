@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 
+from publication.message import Message, foreign, reason_of, said
 from publication.preflight.checks import Found, check, error, warning
 from publication.preflight.facts import File
 from publication.preflight.job import Job
@@ -25,9 +26,9 @@ def qpdf(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     it again."""
     done = run_tool(["qpdf", "--check", str(file.path)])
     if done.code == QPDF_WARNED:
-        yield warning(f"qpdf warns: {_first(done.err)}")
+        yield warning(said("qpdf warns: {words}", words=_first(done.err)))
     elif done.code:
-        yield error(f"qpdf finds an error: {_first(done.err)}")
+        yield error(said("qpdf finds an error: {words}", words=_first(done.err)))
 
 
 @check("readers.ghostscript")
@@ -35,12 +36,13 @@ def ghostscript(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     """Ghostscript, a complete interpreter, complains while separating the pages. Look at them on
     the plates."""
     try:
-        said = file.ink.complaints
+        complaints = file.ink.complaints
     except RefusedError as refusal:
-        yield error(str(refusal))
+        yield error(reason_of(refusal))
         return
-    if said:
-        yield warning(f"Ghostscript says: {_first(said)}")
+    if complaints:
+        words = _first(complaints)
+        yield warning(said("{program} says: {words}", program="Ghostscript", words=words))
 
 
 @check("readers.mupdf")
@@ -67,26 +69,30 @@ def pdfium(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         with pypdfium2.PdfDocument(file.path) as pdf:
             pages = len(pdf)
     except pypdfium2.PdfiumError as fault:
-        yield error(f"PDFium cannot open the file: {fault}")
+        yield error(said("PDFium cannot open the file: {words}", words=foreign(str(fault))))
         return
     if pages != len(file.pdf.pages):
-        yield error(f"PDFium sees {pages} pages, not {len(file.pdf.pages)}")
+        wanted = len(file.pdf.pages)
+        yield error(said("PDFium sees {pages} pages, not {wanted}", pages=pages, wanted=wanted))
 
 
-def _complaints(name: str, code: int, said: str) -> Iterator[Found]:
-    said = "\n".join(
-        line for line in said.splitlines() if not any(words in line for words in OWN_AFFAIRS)
+def _complaints(name: str, code: int, log: str) -> Iterator[Found]:
+    log = "\n".join(
+        line for line in log.splitlines() if not any(words in line for words in OWN_AFFAIRS)
     )
     if code:
-        yield error(f"{name} cannot draw the file: {_first(said)}")
-    elif said.strip():
-        yield warning(f"{name} says: {_first(said)}")
+        words = _first(log)
+        yield error(said("{program} cannot draw the file: {words}", program=name, words=words))
+    elif log.strip():
+        yield warning(said("{program} says: {words}", program=name, words=_first(log)))
 
 
-def _first(text: str) -> str:
+def _first(text: str) -> Message:
     """The first line of what a program said."""
     lines = [line for line in text.strip().splitlines() if line.strip()]
     if not lines:
-        raise CannotCheckError("the program failed without a word")
-    more = f" (and {len(lines) - 1} lines more)" if len(lines) > 1 else ""
-    return lines[0].strip()[:200] + more
+        raise CannotCheckError(said("the program failed without a word"))
+    first = foreign(lines[0].strip()[:200])
+    if len(lines) == 1:
+        return first
+    return said("{words} (and {count} lines more)", words=first, count=len(lines) - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from publication.message import joined, said
 from publication.preflight.checks import Found, check, error
 from publication.preflight.facts import File
 from publication.preflight.job import Job
@@ -19,11 +20,12 @@ def blend_space(file: File, profile: Profile, job: Job) -> Iterator[Found]:
     for sheet, page in zip(file.sheets, file.pdf.pages, strict=True):
         group = page.obj.get("/Group")
         if sheet.blends and (group is None or "/CS" not in group):
-            why = ", ".join(sorted(sheet.blends))
-            yield error(f"no blending space on a page with {why}", sheet.number)
+            why = joined(sorted(sheet.blends), ", ")
+            yield error(said("no blending space on a page with {why}", why=why), sheet.number)
         foreign = sorted(space for space in sheet.groups if space and space not in INKS)
         if foreign:
-            yield error(f"transparency is blended in {', '.join(foreign)}", sheet.number)
+            what = said("transparency is blended in {spaces}", spaces=", ".join(foreign))
+            yield error(what, sheet.number)
 
 
 @check("transparency.mask-space")
@@ -34,4 +36,5 @@ def mask_space(file: File, profile: Profile, job: Job) -> Iterator[Found]:
         spaces = {space for space, where in sheet.spaces if where == "soft mask"}
         foreign = sorted(spaces - {"DeviceGray", "none"})
         if foreign:
-            yield error(f"a soft mask in {', '.join(foreign)}", sheet.number)
+            what = said("a soft mask in {spaces}", spaces=", ".join(foreign))
+            yield error(what, sheet.number)

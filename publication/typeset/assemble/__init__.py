@@ -7,9 +7,10 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from publication.message import Foreign, Message, foreign, joined, said
 from publication.model import (
     Anchor,
     ChapterGalley,
@@ -23,6 +24,7 @@ from publication.model import (
     Severity,
     World,
 )
+from publication.remembered import finding_of, row_of
 from publication.typeset.pages import galley_pages
 
 PLACED = re.compile(r"(?P<file>[^\s:]+):(?P<line>\d+)(?:\.\S*)?: (?P<what>.*)", re.DOTALL)
@@ -58,7 +60,7 @@ def assemble(
     path = folder / f"galley-{_key(galleys, pages, binding)[:32]}.pdf"
     notes = path.with_suffix(".json")
     if path.is_file() and notes.is_file():
-        findings = [_finding(row) for row in json.loads(notes.read_text(encoding="utf-8"))]
+        findings = [finding_of(row) for row in json.loads(notes.read_text(encoding="utf-8"))]
     else:
         from publication.typeset.assemble.join import join  # pikepdf only where something is joined
 
@@ -66,7 +68,7 @@ def assemble(
         temporary = folder / f".{os.getpid()}-{path.name}"
         findings = join(galleys, pages, binding.title, binding.language, binding.words, temporary)
         temporary.replace(path)
-        rows = json.dumps([asdict(finding) for finding in findings], ensure_ascii=False)
+        rows = json.dumps([row_of(finding) for finding in findings], ensure_ascii=False)
         notes.with_suffix(".new").write_text(rows, encoding="utf-8")
         notes.with_suffix(".new").replace(notes)
     return Galley(
@@ -118,26 +120,28 @@ def _complaints(
     galleys: Mapping[str, ChapterGalley], pages: Iterable[GalleyPage]
 ) -> Iterable[Finding]:
     """One finding for each thing the typesetter said, with the chapters it was said of."""
-    said: dict[str, list[str]] = {}
+    told: dict[str, list[str]] = {}
     for chapter in first_index(pages):
         for text in galleys[chapter].complaints:
-            said.setdefault(text, []).append(chapter)
-    for text, chapters in said.items():
+            told.setdefault(text, []).append(chapter)
+    for text, chapters in told.items():
         placed = PLACED.match(text)
+        what = _what(text, placed["what"] if placed else text)
         if placed:
             place = Place(placed["file"], int(placed["line"]))
-            yield Finding("typesetter", Severity.WARNING, placed["what"], place=place)
+            yield Finding("typesetter", Severity.WARNING, what, place=place)
             continue
-        where = ", ".join(chapters) if len(chapters) < 4 else f"{len(chapters)} chapters"
-        yield Finding("typesetter", Severity.WARNING, f"{text} [{where}]")
+        where = joined(chapters, ", ")
+        if len(chapters) > 3:
+            where = said("{count} chapters", count=len(chapters))
+        yield Finding(
+            "typesetter", Severity.WARNING, said("{what} [{where}]", what=what, where=where)
+        )
 
 
-def _finding(row: dict[str, object]) -> Finding:
-    """A stored finding; those of the join carry no place."""
-    return Finding(
-        check=str(row["check"]),
-        severity=Severity(int(str(row["severity"]))),
-        message=str(row["message"]),
-        hint=str(row["hint"]),
-        page=str(row["page"]),
-    )
+def _what(complaint: str, text: str) -> Message:
+    """A complaint without its place: our own can be told in any language, WeasyPrint's cannot."""
+    if not isinstance(complaint, Message) or isinstance(complaint, Foreign):
+        return foreign(text)
+    own = complaint.values.get("what", complaint)
+    return own if isinstance(own, Message) else complaint

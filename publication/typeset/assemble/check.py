@@ -6,6 +6,7 @@ from typing import Any
 
 import pikepdf
 
+from publication.message import Message, said
 from publication.model import Finding, Severity
 from publication.typeset.assemble.links import named
 from publication.typeset.assemble.tree import elements, is_element, kids
@@ -17,9 +18,9 @@ SHOWN = 5  # of the same kind; the rest are counted
 def check(pdf: pikepdf.Pdf) -> list[Finding]:
     """Every content number is owned by the element that holds it, /P points up, IDs are unique,
     destinations exist. Anything found is an error of the program, not of the text."""
-    found: dict[str, list[str]] = {}
+    found: dict[Message, list[str]] = {}
 
-    def note(kind: str, what: object) -> None:
+    def note(kind: Message, what: object) -> None:
         found.setdefault(kind, []).append(str(what))
 
     root = pdf.Root.StructTreeRoot
@@ -33,11 +34,13 @@ def check(pdf: pikepdf.Pdf) -> list[Finding]:
     _check_tree(root.K[0], owners, note)
     _check_links(pdf, parents, note)
     if root.K[0].P.objgen != root.objgen:
-        note("an element does not name its parent", "Document")
-    return [
-        Finding(CHECK, Severity.ERROR, f"{kind}: {', '.join(what[:SHOWN])} ({len(what)} in all)")
-        for kind, what in found.items()
-    ]
+        note(said("an element does not name its parent"), "Document")
+    return [Finding(CHECK, Severity.ERROR, _told(kind, what)) for kind, what in found.items()]
+
+
+def _told(kind: Message, what: list[str]) -> Message:
+    shown = ", ".join(what[:SHOWN])
+    return said("{kind}: {shown} ({count} in all)", kind=kind, shown=shown, count=len(what))
 
 
 def _check_tree(document: Any, owners: dict[Any, list[Any]], note: Any) -> None:
@@ -51,16 +54,16 @@ def _check_tree(document: Any, owners: dict[Any, list[Any]], note: Any) -> None:
         if "/ID" in element:
             name = str(element.ID)
             if name in ids:
-                note("an ID is used twice", name)
+                note(said("an ID is used twice"), name)
             ids.add(name)
         for kid in kids(element):
             if isinstance(kid, int):
                 if kid >= len(own) or own[kid] != me:
-                    note("content is not owned by its element", f"{element.S} {kid}")
+                    note(said("content is not owned by its element"), f"{element.S} {kid}")
             elif is_element(kid) and kid.P.objgen != me:
-                note("an element does not name its parent", kid.S)
+                note(said("an element does not name its parent"), kid.S)
     if not sources:
-        note("no element says where it comes from", "XSrc is missing everywhere")
+        note(said("no element says where it comes from"), "XSrc")
 
 
 def _check_links(pdf: pikepdf.Pdf, parents: dict[int, Any], note: Any) -> None:
@@ -69,6 +72,6 @@ def _check_links(pdf: pikepdf.Pdf, parents: dict[int, Any], note: Any) -> None:
     for page in pdf.pages:
         for link in page.obj.get("/Annots", []):
             if "/Dest" in link and str(link.Dest) not in known:
-                note("a link leads to an unknown place", link.Dest)
+                note(said("a link leads to an unknown place"), link.Dest)
             if int(link.get("/StructParent", -1)) not in parents:
-                note("a link stands outside the structure", link.get("/Contents", ""))
+                note(said("a link stands outside the structure"), link.get("/Contents", ""))

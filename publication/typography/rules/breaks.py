@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publication.message import said
 from publication.model import Line
 from publication.typography.book import HYPHENS, Block, Book, hyphenated
 from publication.typography.checks import Found, rule
@@ -23,10 +24,12 @@ def hyphenation(book: Book) -> Iterator[Found]:
         least = book.limits.hyphenation_part
         shown = f"»{before}-{after}«"
         if min(len(before), len(after)) < least:
-            yield Found(line.page, f"{shown} leaves fewer than {least:g} letters", line.src)
+            what = said("{shown} leaves fewer than {least:g} letters", shown=shown, least=least)
+            yield Found(line.page, what, line.src)
         elif book.hyphenation.judged(word).get(place) is False:
             right = book.hyphenation.shown(word)
-            yield Found(line.page, f"{shown} is broken at no joint: {right}", line.src)
+            what = said("{shown} is broken at no joint: {right}", shown=shown, right=right)
+            yield Found(line.page, what, line.src)
 
 
 @rule("hyphen-place")
@@ -36,11 +39,12 @@ def hyphen_place(book: Book) -> Iterator[Found]:
     barred = frozenset(book.limits.hyphenation_without)
     for block in book.blocks:
         for line in filter(hyphenated, block.lines):
+            last = line.text.split()[-1]
             if block.within & barred:
-                what = f"»{line.text.split()[-1]}« at the end of a line"
+                what = said("»{last}« at the end of a line", last=last)
                 yield Found(line.page, what, line.src)
             elif NAME.search(line.text):
-                yield Found(line.page, f"the name »{line.text.split()[-1]}« is broken", line.src)
+                yield Found(line.page, said("the name »{last}« is broken", last=last), line.src)
 
 
 def _breaks(book: Book) -> Iterator[tuple[Line, str, str]]:

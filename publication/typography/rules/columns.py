@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from publication.message import Message, said
 from publication.model import Line, Severity
 from publication.typography.book import PT, Area, Book, names, quoted
 from publication.typography.checks import Found, rule
@@ -21,7 +22,8 @@ def grid(book: Book) -> Iterator[Found]:
             off = (line.baseline - book.first_baseline) % book.leading
             drift = min(off, book.leading - off) * PT
             if drift > book.limits.column_drift:
-                yield Found(line.page, f"{drift:.2f} pt off the grid: {quoted(line)}", line.src)
+                what = said("{drift:.2f} pt off the grid: {line}", drift=drift, line=quoted(line))
+                yield Found(line.page, what, line.src)
 
 
 def _is_gridded(line: Line, book: Book) -> bool:
@@ -42,7 +44,8 @@ def overshoot(book: Book) -> Iterator[Found]:
     for line in book.lines:
         excess = (line.right - line.end) * PT
         if line.end and excess > book.limits.column_overshoot:
-            yield Found(line.page, f"{excess:.1f} pt too long: {quoted(line)}", line.src)
+            what = said("{excess:.1f} pt too long: {line}", excess=excess, line=quoted(line))
+            yield Found(line.page, what, line.src)
 
 
 @rule("margins", Severity.ERROR)
@@ -53,13 +56,13 @@ def margins(book: Book) -> Iterator[Found]:
     for line in book.lines:
         excess = _outside(book.area(line.page), line, limits.note_below)
         if max(excess.values()) > limits.page_slack:
-            yield Found(line.page, f"{quoted(line)} {_told(excess)}", line.src)
+            yield Found(line.page, _told(quoted(line), excess), line.src)
     for page in book.pages:
         below = 0.0 if book.flooded(page.index) else limits.page_foot
         for letters in _loose(book, page.index):
             excess = _outside(book.area(page.index), letters, below)
             if max(excess.values()) > limits.page_ink_slack:
-                yield Found(page.index, f"»{letters.text.strip()}« {_told(excess)}")
+                yield Found(page.index, _told(f"»{letters.text.strip()}«", excess))
 
 
 def _loose(book: Book, page: int) -> Iterator[Lettering]:
@@ -69,16 +72,16 @@ def _loose(book: Book, page: int) -> Iterator[Lettering]:
             yield letters
 
 
-def _outside(area: Area, text: Line | Lettering, below: float) -> dict[str, float]:
+def _outside(area: Area, text: Line | Lettering, below: float) -> dict[Message, float]:
     """How far a text lies outside an area on each side, mm; it may go below it by so much."""
     return {
-        "beyond the left edge": area.left - text.x,
-        "beyond the right edge": text.right - area.right,
-        "above the head": area.top - text.baseline,
-        "below the foot": text.baseline - area.bottom - below,
+        said("beyond the left edge"): area.left - text.x,
+        said("beyond the right edge"): text.right - area.right,
+        said("above the head"): area.top - text.baseline,
+        said("below the foot"): text.baseline - area.bottom - below,
     }
 
 
-def _told(excess: dict[str, float]) -> str:
+def _told(text: str, excess: dict[Message, float]) -> Message:
     side, most = max(excess.items(), key=lambda item: item[1])
-    return f"stands {most:.1f} mm {side}"
+    return said("{text} stands {most:.1f} mm {side}", text=text, most=most, side=side)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from publication.message import Message, said
 from publication.model import Anchor, Line
 from publication.typography.book import Book
 from publication.typography.checks import Found, rule
@@ -22,16 +23,19 @@ def figure_spread(book: Book) -> Iterator[Found]:
             continue
         link = mentions.get(name)
         if link is None:
-            yield Found(place.page, f"the text of its chapter never speaks of {name}", head.src)
+            what = said("the text of its chapter never speaks of {name}", name=name)
+            yield Found(place.page, what, head.src)
         elif book.spread(link.page) != book.spread(place.page):
             yield Found(place.page, _away(book, name, place, link), _src(book, link))
 
 
-def _away(book: Book, name: str, place: Anchor, link: Link) -> str:
+def _away(book: Book, name: str, place: Anchor, link: Link) -> Message:
     pages = book.galley.pages
-    return (
-        f"{name} stands on page {pages[place.page].label}, "
-        f"but the text first speaks of it on page {pages[link.page].label}"
+    return said(
+        "{name} stands on page {page}, but the text first speaks of it on page {mention}",
+        name=name,
+        page=pages[place.page].label,
+        mention=pages[link.page].label,
     )
 
 

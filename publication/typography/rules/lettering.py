@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from publication.brand import Brand
+from publication.message import said
 from publication.model import Severity
 from publication.typography.book import Book
 from publication.typography.checks import Found, rule
@@ -27,7 +28,13 @@ def contrast(book: Book) -> Iterator[Found]:
         least = limits.lettering_contrast_large if large else limits.lettering_contrast
         worst = min((ratio(letters.colour, ground) for ground in letters.grounds), default=21.0)
         if worst < least:
-            what = f"{worst:.1f}:1, not {least:g}:1, at {letters.size:g} pt: {_start(letters)}"
+            what = said(
+                "{worst:.1f}:1, not {least:g}:1, at {size:g} pt: {start}",
+                worst=worst,
+                least=least,
+                size=letters.size,
+                start=_start(letters),
+            )
             yield Found(page, what, _src(book, page, letters))
 
 
@@ -37,7 +44,7 @@ def font(book: Book) -> Iterator[Found]:
     Name the brand's family, or type another character."""
     for page, letters in _all(book):
         if family(letters, book.brand) is None and letters.font not in book.limits.lettering_others:
-            what = f"{_start(letters)} is set in {letters.font}"
+            what = said("{start} is set in {font}", start=_start(letters), font=letters.font)
             yield Found(page, what, _src(book, page, letters))
 
 
@@ -45,14 +52,19 @@ def font(book: Book) -> Iterator[Found]:
 def size(book: Book) -> Iterator[Found]:
     """A size or weight that the brand's type scale does not have. Use a role of brand.toml, or
     give it one."""
-    said: set[tuple[int, str, float]] = set()
+    told: set[tuple[int, str, float]] = set()
     for page, letters in _all(book):
         key = (page, letters.font, letters.size)
         name = family(letters, book.brand)
-        if name is None or key in said or _in_scale(letters, name, book):
+        if name is None or key in told or _in_scale(letters, name, book):
             continue
-        said.add(key)
-        what = f"{letters.font} {letters.size:g} pt: {_start(letters)}"
+        told.add(key)
+        what = said(
+            "{font} {size:g} pt: {start}",
+            font=letters.font,
+            size=letters.size,
+            start=_start(letters),
+        )
         yield Found(page, what, _src(book, page, letters))
 
 

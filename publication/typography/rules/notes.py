@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from publication.message import said
 from publication.model import Anchor, Line, Severity
 from publication.typography.book import Block, Book, quoted
 from publication.typography.checks import Found, rule
@@ -22,11 +23,14 @@ def note_drift(book: Book) -> Iterator[Found]:
         if line is None:
             continue
         if first.page != line.page:
-            yield Found(first.page, f"{quoted(first)} is called on another page", first.src)
+            what = said("{line} is called on another page", line=quoted(first))
+            yield Found(first.page, what, first.src)
             continue
         lines = abs(first.top - line.top) / book.leading
         if lines > book.limits.note_drift_lines + 0.5:  # its first line is set lower in its box
-            what = f"{quoted(first)} is {lines:.0f} lines from its call"
+            what = said(
+                "{line} is {count:.0f} lines from its call", line=quoted(first), count=lines
+            )
             yield Found(first.page, what, first.src)
 
 
@@ -56,7 +60,7 @@ def note_split(book: Book) -> Iterator[Found]:
     call it higher on the page."""
     for note in book.notes:
         if len(note.pages) > 1:
-            what = f"{quoted(note.first)} goes on on the next page"
+            what = said("{line} goes on on the next page", line=quoted(note.first))
             yield Found(note.pages[0], what, note.first.src)
 
 
@@ -68,5 +72,9 @@ def note_page(book: Book) -> Iterator[Found]:
             last = max(note.on(page), key=lambda line: line.bottom)
             excess = last.bottom - book.area(page).bottom
             if excess > book.limits.note_below:
-                what = f"{quoted(last)} ends {excess:.1f} mm below the text area"
+                what = said(
+                    "{line} ends {excess:.1f} mm below the text area",
+                    line=quoted(last),
+                    excess=excess,
+                )
                 yield Found(page, what, last.src)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from publication.message import said
 from publication.model import Line
 from publication.typography.book import FLOODED, FRONT, HEADINGS, Book, names, quoted
 from publication.typography.checks import Found, rule
@@ -24,7 +25,7 @@ def heading_at_foot(book: Book) -> Iterator[Found]:
         last = heads[-1]
         below = {line.baseline for line in column if line.baseline > last.baseline + 0.1}
         if len(below) < book.limits.column_heading_lines:
-            what = f"{quoted(last)} has {len(below)} lines below it"
+            what = said("{line} has {count} lines below it", line=quoted(last), count=len(below))
             yield Found(page.index, what, last.src)
 
 
@@ -43,7 +44,12 @@ def facing_feet(book: Book) -> Iterator[Found]:
         high, low = sorted(ends, key=lambda line: line.baseline)
         apart = (low.baseline - high.baseline) / book.leading
         if apart > book.limits.column_facing_lines + 0.01 and not _explained(book, high.page):
-            what = f"the last lines of pages {left.label} and {right.label} are {apart:.0f} apart"
+            what = said(
+                "the last lines of pages {left} and {right} are {count:.0f} apart",
+                left=left.label,
+                right=right.label,
+                count=apart,
+            )
             yield Found(left.index, what, high.src)
 
 
@@ -75,7 +81,8 @@ def empty_page(book: Book) -> Iterator[Found]:
         share = filled(book, page.index)
         if share < book.limits.column_filled:
             first = next((line.src for line in book.column(page.index)), "")
-            yield Found(page.index, f"{share:.0%} of the page is filled", first)
+            what = said("{share:.0%} of the page is filled", share=share)
+            yield Found(page.index, what, first)
 
 
 def filled(book: Book, page: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from publication.message import said
 from publication.model import Line
 from publication.typography.book import Block, Book, hyphenated, quoted, running
 from publication.typography.checks import Found, rule
@@ -17,7 +18,8 @@ def widow(book: Book) -> Iterator[Found]:
         page = block.pages[-1]
         left = block.on(page)
         if len(left) < book.limits.paragraph_widow_lines:
-            yield Found(page, f"a last line alone at the head: {quoted(left[-1])}", left[-1].src)
+            what = said("a last line alone at the head: {line}", line=quoted(left[-1]))
+            yield Found(page, what, left[-1].src)
 
 
 @rule("orphan")
@@ -28,7 +30,8 @@ def orphan(book: Book) -> Iterator[Found]:
         page = block.pages[0]
         left = block.on(page)
         if len(left) < book.limits.paragraph_orphan_lines:
-            yield Found(page, f"a first line alone at the foot: {quoted(left[0])}", left[0].src)
+            what = said("a first line alone at the foot: {line}", line=quoted(left[0]))
+            yield Found(page, what, left[0].src)
 
 
 def _over_pages(book: Book) -> Iterator[Block]:
@@ -46,7 +49,8 @@ def runt(book: Book) -> Iterator[Found]:
         if len(block.lines) > 1 and not block.lines[-2].forced:
             last = block.lines[-1]
             if _is_short(last, book, "figure" not in block.within):
-                yield Found(last.page, f"a paragraph ends in {quoted(last)}", last.src)
+                what = said("a paragraph ends in {line}", line=quoted(last))
+                yield Found(last.page, what, last.src)
 
 
 def _is_short(last: Line, book: Book, text: bool) -> bool:
@@ -67,7 +71,11 @@ def hyphens(book: Book) -> Iterator[Found]:
     for block in book.blocks:
         for ladder in _ladders(block):
             if len(ladder) > book.limits.paragraph_hyphens:
-                what = f"{len(ladder)} lines in a row end in hyphens, the first {quoted(ladder[0])}"
+                what = said(
+                    "{count} lines in a row end in hyphens, the first {line}",
+                    count=len(ladder),
+                    line=quoted(ladder[0]),
+                )
                 yield Found(ladder[0].page, what, ladder[0].src)
 
 
@@ -90,5 +98,6 @@ def broken_word(book: Book) -> Iterator[Found]:
         for line, following in zip(block.lines, block.lines[1:], strict=False):
             if hyphenated(line) and following.page != line.page:
                 word = line.text.split()[-1]
-                what = f"»{word}« goes on as »{following.text.split()[0]}« on the next page"
+                rest = following.text.split()[0]
+                what = said("»{word}« goes on as »{rest}« on the next page", word=word, rest=rest)
                 yield Found(line.page, what, line.src)

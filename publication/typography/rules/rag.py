@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from publication.message import said
 from publication.model import Line
 from publication.typography.book import HEADINGS, Block, Book, quoted, running
 from publication.typography.checks import Found, rule
@@ -17,7 +18,8 @@ def short_line(book: Book) -> Iterator[Found]:
         for line in block.lines[:-1]:
             share = _share(line)
             if share < book.limits.rag_shortest and not line.forced:
-                yield Found(line.page, f"a line fills {share:.1%}: {quoted(line)}", line.src)
+                what = said("a line fills {share:.1%}: {line}", share=share, line=quoted(line))
+                yield Found(line.page, what, line.src)
 
 
 @rule("rag-wedge")
@@ -26,8 +28,13 @@ def wedge(book: Book) -> Iterator[Found]:
     elsewhere."""
     for block in _texts(book):
         for slope in _slopes(block, book):
-            way = "shorter" if _share(slope[-1]) < _share(slope[0]) else "longer"
-            what = f"{len(slope)} lines grow {way} by turns, the first {quoted(slope[0])}"
+            shrinks = _share(slope[-1]) < _share(slope[0])
+            what = said(
+                "{count} lines grow {way} by turns, the first {line}",
+                count=len(slope),
+                way=said("shorter") if shrinks else said("longer"),
+                line=quoted(slope[0]),
+            )
             yield Found(slope[0].page, what, slope[0].src)
 
 
