@@ -323,6 +323,7 @@ def comments(
     from publication.language import read_language
     from publication.proof import comments_telling as telling
     from publication.report.terminal import Silent
+    from publication.translation import read_translation
 
     forms = {"csv": telling.as_csv, "md": telling.as_markdown}
     if form not in {"table", "html", *forms}:
@@ -330,13 +331,14 @@ def comments(
     with told(title) as folder:
         home.decide(folder, {"declined": decline, "done": done}, reason)
         answered = home.answer_comments(folder, files or [], _world(out, cache, 2), Silent())
-    words = read_language(answered.language).sections["comments"]
+    language, found = read_language(answered.language), answered.comments
+    words, tell = language.sections["comments"], read_translation(language).tell
     if form == "table":
-        _wide().print(telling.as_table(answered.comments, words))
+        _wide().print(telling.as_table(found, words, tell))
     elif form == "html":
-        typer.echo(telling.as_html(answered.comments, words, answered.language, folder.name))
+        typer.echo(telling.as_html(found, words, answered.language, folder.name, tell))
     else:
-        typer.echo(forms[form](answered.comments, words), nl=False)
+        typer.echo(forms[form](found, words, tell), nl=False)
     if patch:
         patch.write_text(answered.diff, encoding="utf-8", newline="")
     for file in answered.strange:

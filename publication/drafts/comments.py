@@ -10,6 +10,7 @@ from pathlib import Path
 from publication import pipeline
 from publication.drafts.present import draft_of
 from publication.errors import ProofError, PublicationError
+from publication.message import Message, joined, plain, said
 from publication.model import Estimates, Problem, World
 from publication.pipeline import Watch
 from publication.proof.comments_ledger import (
@@ -25,7 +26,7 @@ from publication.proof.comments_ledger import (
 from publication.proof.comments_letters import Letters
 from publication.proof.comments_merging import merged
 from publication.proof.comments_patch import change_of, patched, unified_diff
-from publication.proof.comments_placing import OTHER_DRAFT, UNKNOWN_PAGE, Placing
+from publication.proof.comments_placing import OTHER_DRAFT, Placing, unknown_page
 from publication.proof.comments_reading import read_annotations
 from publication.proof.comments_records import Annotation, Comment, Spot, State, key_of
 from publication.proof.records import REFERENCE, Draft, Mark
@@ -131,7 +132,7 @@ def _remarked(review: Review, remark: Remark, draft: Draft) -> Comment:
     )
     labels = [leaf.label for leaf in draft.leaves]
     if remark.page not in labels:
-        return replace(bare, unplaced=UNKNOWN_PAGE.format(label=remark.page))
+        return replace(bare, unplaced=unknown_page(remark.page))
     page = labels.index(remark.page)
     for index, block in enumerate(draft.blocks):
         for span in block.spans:
@@ -154,7 +155,7 @@ def _placed(
 
 
 def _comment(
-    annotation: Annotation, place: Spot | str, draft: Draft, estimates: Estimates
+    annotation: Annotation, place: Spot | Message, draft: Draft, estimates: Estimates
 ) -> Comment:
     bare = Comment(
         keys=(annotation.key,),
@@ -168,13 +169,13 @@ def _comment(
         note=annotation.note,
         replies=annotation.replies,
     )
-    if isinstance(place, str):
+    if isinstance(place, Message):
         return replace(bare, unplaced=place)
     block = draft.blocks[place.block]
     placed = replace(bare, spot=place, line=place.line, words=place.words, place=block.place)
     marks = touched(block.marks, place)
     if marks:
-        return replace(placed, answer="; ".join(origin(mark, estimates) for mark in marks))
+        return replace(placed, answer=joined(origin(mark, estimates) for mark in marks))
     return replace(placed, change=change_of(annotation, place, block) if place.whole else None)
 
 
@@ -185,15 +186,25 @@ def touched(marks: Sequence[Mark], spot: Spot) -> list[Mark]:
     return [mark for mark in marks if mark.start < spot.end and spot.start < mark.end]
 
 
-def origin(mark: Mark, estimates: Estimates) -> str:
+def origin(mark: Mark, estimates: Estimates) -> Message:
     """Where computed words come from: name, value, base and question."""
     printed = " ".join(mark.printed.split())
     if mark.kind == REFERENCE:
-        return f"“{printed}” is a reference to {', '.join(mark.names)}, set by the program"
-    told = []
-    for name in mark.names:
-        estimate = estimates.get(name)
-        table = estimates.tables.get(name.partition(".")[0])
-        value = f" = {estimate.value:.4g}, n = {estimate.n}" if estimate else ""
-        told.append(f"{name}{value}" + (f", {table.question}" if table else ""))
-    return f"“{printed}” is computed: {'; '.join(told)}"
+        names = ", ".join(mark.names)
+        return said(
+            "“{printed}” is a reference to {names}, set by the program",
+            printed=printed,
+            names=names,
+        )
+    told = joined(_known_of(name, estimates) for name in mark.names)
+    return said("“{printed}” is computed: {told}", printed=printed, told=told)
+
+
+def _known_of(name: str, estimates: Estimates) -> Message:
+    """A name with its value, base and question, as far as they are known."""
+    estimate, table = estimates.get(name), estimates.tables.get(name.partition(".")[0])
+    parts = [plain(name)]
+    if estimate:
+        value = said("{name} = {value:.4g}", name=name, value=estimate.value)
+        parts = [value, said("n = {count}", count=estimate.n)]
+    return joined([*parts, *([table.question] if table else [])], ", ")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from publication.message import Message, said
 from publication.proof.comments_records import Annotation, Change, Comment, Spot
 from publication.proof.records import Block, Draft
 
@@ -27,12 +28,12 @@ ATTACHED = frozenset(".,:;!?)…«”’")
 QUOTES = {"»": '"', "«": '"', "“": '"', "”": '"'}
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
-NOT_FOUND = "the words do not stand in the template as they are printed"
-SEVERAL = "the words stand several times in the template's block"
-NO_SOURCE = "no template has written this"
-ACROSS = "the mark runs over several blocks"
-TEMPLATE_CODE = "the correction holds template code"
-OVERLAPS = "it overlaps another correction"
+NOT_FOUND = said("the words do not stand in the template as they are printed")
+SEVERAL = said("the words stand several times in the template's block")
+NO_SOURCE = said("no template has written this")
+ACROSS = said("the mark runs over several blocks")
+TEMPLATE_CODE = said("the correction holds template code")
+OVERLAPS = said("it overlaps another correction")
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _inserted(text: str, at: int, new: str) -> tuple[int, str]:
     return at, f" {new}"
 
 
-def find_edit(change: Change, block: Block, source: str, draft: Draft) -> Edit | str:
+def find_edit(change: Change, block: Block, source: str, draft: Draft) -> Edit | Message:
     """The edit of a block's template, or why there is none. source is the template's text."""
     file, _, line = block.place.rpartition(":")
     if not file:
@@ -176,7 +177,7 @@ def wants_patch(comment: Comment) -> bool:
     return open_ and comment.change is not None and not comment.answer
 
 
-def _edit(comment: Comment, draft: Draft, title: Path, sources: dict[str, str]) -> Edit | str:
+def _edit(comment: Comment, draft: Draft, title: Path, sources: dict[str, str]) -> Edit | Message:
     spot, change = comment.spot, comment.change
     if spot is None or change is None or not spot.whole:
         return ACROSS

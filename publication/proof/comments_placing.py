@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from publication.message import Message, said
 from publication.model import Line
 from publication.proof.comments_letters import Letter, is_solid
 from publication.proof.comments_records import Annotation, Box, Spot
@@ -18,9 +19,8 @@ BESIDE = 10.0
 """Millimetres between a sign and the line it stands beside."""
 SLACK = 0.6
 
-UNKNOWN_PAGE = "the present draft has no page {label}"
-NO_TEXT = "it stands beside no line of text"
-OTHER_DRAFT = "the line reads otherwise in the present draft: the file is of another one"
+NO_TEXT = said("it stands beside no line of text")
+OTHER_DRAFT = said("the line reads otherwise in the present draft: the file is of another one")
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,11 @@ class Placing:
         text = self.draft.blocks[block].text[span.start : span.end]
         return SequenceMatcher(None, _solid(line.text), _solid(text), autojunk=False).ratio()
 
-    def place(self, annotation: Annotation, letters: Sequence[Letter]) -> Spot | str:
+    def place(self, annotation: Annotation, letters: Sequence[Letter]) -> Spot | Message:
         """Where an annotation belongs, or why nowhere. letters are those of its page."""
         page = self.pages.get(annotation.label)
         if page is None:
-            return UNKNOWN_PAGE.format(label=annotation.label)
+            return unknown_page(annotation.label)
         if not annotation.boxes:
             return NO_TEXT
         if annotation.marks:
@@ -68,7 +68,7 @@ class Placing:
 
     def _marked(
         self, page: int, boxes: Sequence[Box], letters: Sequence[Letter]
-    ) -> Spot | str | None:
+    ) -> Spot | Message | None:
         """The characters under the boxes; None where none lie under them."""
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         words: list[str] = []
@@ -94,7 +94,9 @@ class Placing:
         number = self.draft.blocks[block].span_at(start).number
         return Spot(block, start, end, number, " ".join(said.split()), single)
 
-    def _beside(self, page: int, annotation: Annotation, letters: Sequence[Letter]) -> Spot | str:
+    def _beside(
+        self, page: int, annotation: Annotation, letters: Sequence[Letter]
+    ) -> Spot | Message:
         """The nearest line; for a caret also the letter it stands after."""
         x, y = annotation.boxes[0].middle
         near = sorted((_distance(each.line, x, y), at) for at, each in enumerate(self.lines[page]))
@@ -128,6 +130,11 @@ class Placing:
             for a, b, size in matcher.get_matching_blocks()
             for step in range(size)
         }
+
+
+def unknown_page(label: str) -> Message:
+    """What is said of a mark on a page that is no more."""
+    return said("the present draft has no page {label}", label=label)
 
 
 def _is_lost(letter: Letter, at: int, offsets: dict[int, int]) -> bool:

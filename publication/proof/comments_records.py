@@ -9,6 +9,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
+from publication.message import NOTHING, Message
+
 Action = Literal["note", "strike", "replace", "insert"]
 """What is asked for: a remark to read, or a correction that can be carried out."""
 State = Literal["open", "done", "declined"]
@@ -115,8 +117,8 @@ class Comment:
     replies: tuple[str, ...] = ()
     spot: Spot | None = None
     change: Change | None = None
-    answer: str = ""
-    unplaced: str = ""
+    answer: Message = NOTHING
+    unplaced: Message = NOTHING
     against: tuple[str, ...] = ()
     state: State = "open"
     reason: str = ""
