@@ -26,10 +26,11 @@ from publication.proof.comments_ledger import (
 from publication.proof.comments_letters import Letters
 from publication.proof.comments_merging import merged
 from publication.proof.comments_patch import change_of, patched, unified_diff
-from publication.proof.comments_placing import OTHER_DRAFT, Placing, unknown_page
+from publication.proof.comments_placing import OTHER_DRAFT, Placing, unknown_line, unknown_page
 from publication.proof.comments_reading import read_annotations
 from publication.proof.comments_records import Annotation, Comment, Spot, State, key_of
 from publication.proof.records import REFERENCE, Draft, Mark
+from publication.proof.signing import page_hashes
 from publication.proof.signing_files import Remark, Review, read_review
 
 
@@ -133,13 +134,17 @@ def _remarked(review: Review, remark: Remark, draft: Draft) -> Comment:
     labels = [leaf.label for leaf in draft.leaves]
     if remark.page not in labels:
         return replace(bare, unplaced=unknown_page(remark.page))
+    if not remark.line:
+        return bare
+    if remark.read and remark.read != page_hashes(draft)[remark.page]:
+        return replace(bare, unplaced=OTHER_DRAFT)
     page = labels.index(remark.page)
     for index, block in enumerate(draft.blocks):
         for span in block.spans:
-            if remark.line and (span.page, span.number) == (page, remark.line):
+            if (span.page, span.number) == (page, remark.line):
                 spot = Spot(index, span.start, span.start, span.number)
                 return replace(bare, spot=spot, place=block.place)
-    return bare
+    return replace(bare, unplaced=unknown_line(remark.page, remark.line))
 
 
 def _placed(

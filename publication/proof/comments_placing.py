@@ -137,6 +137,11 @@ def unknown_page(label: str) -> Message:
     return said("the present draft has no page {label}", label=label)
 
 
+def unknown_line(label: str, line: int) -> Message:
+    """That a remark names a line its page has not got."""
+    return said("page {label} of the present draft has no line {line}", label=label, line=line)
+
+
 def _is_lost(letter: Letter, at: int, offsets: dict[int, int]) -> bool:
     """Whether a letter is not in the draft's line; numbers of notes are in no block's text."""
     return at not in offsets and not letter.character.isdigit()

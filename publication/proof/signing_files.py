@@ -1,8 +1,9 @@
 """Signatures as files: proofs/signed.toml, and what the review page saves.
 
 The saved file is JSON: {"format": 1, "title": id, "by": "AB", "signed": {"7": digest, ...},
-"remarks": [{"page": "7", "line": 3, "text": "..."}]}; the digests are those of `page_hashes`, so
-that a page is signed only where it still says what the proofreader had in hand.
+"remarks": [{"page": "7", "line": 3, "text": "...", "read": digest}]}; the digests are those of
+`page_hashes`, so that a page is signed, and a line found, only where the page still says what the
+proofreader had in hand.
 """
 
 from __future__ import annotations
@@ -25,11 +26,15 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Remark:
-    """What a proofreader wrote on the review page; line 0 speaks of the whole page."""
+    """What a proofreader wrote on the review page; line 0 speaks of the whole page.
+
+    read  digest of the page that was read; empty where the file does not say
+    """
 
     page: str
     line: int
     text: str
+    read: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,4 +107,5 @@ def read_review(path: Path, title_id: str) -> Review:
 
 def _remarks(rows: Sequence[Mapping[str, Any]]) -> Iterable[Remark]:
     for row in rows:
-        yield Remark(str(row["page"]), int(row.get("line") or 0), str(row["text"]).strip())
+        line, read = int(row.get("line") or 0), str(row.get("read") or "")
+        yield Remark(str(row["page"]), line, str(row["text"]).strip(), read)
