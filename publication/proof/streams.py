@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 SILENT = frozenset({"head", "style", "script", "svg", "title"})
 CALLS = frozenset({"call", "back"})
-"""Classes of note numbers: set by the program, and no part of what is said."""
+"""Classes of links that are note numbers: set by the program, and no part of what is said."""
 PAGES = frozenset({"pr", "folio"})
 """Classes of page numbers inside references."""
 APART = frozenset({"mn"})
@@ -100,7 +100,7 @@ class _Reader(HTMLParser):
             self._said(tag, given, classes, anchor) or outer.said,
             anchor,
             language != self.language if language else outer.foreign,
-            outer.omitted or bool(classes & CALLS),
+            outer.omitted or (tag == "a" and bool(classes & CALLS)),
             outer.silent or tag in SILENT,
         )
         self.open.append(inner)

@@ -96,6 +96,15 @@ def test_the_number_of_a_note_is_no_part_of_what_is_said() -> None:
     assert (margin.text, margin.kind) == ("Kilden.", "note")
 
 
+def test_a_cover_of_that_class_is_read() -> None:
+    """Only a link called "back" is a note's number: the back cover speaks."""
+    (block,) = blocks(
+        f'<section class="cover back">{paragraph("I foråret lukkede landet.")}</section>',
+        line("I foråret lukkede landet.", 20),
+    )
+    assert block.text == "I foråret lukkede landet."
+
+
 def test_words_in_another_language_are_known() -> None:
     (block,) = blocks(
         paragraph('en varmestue <span lang="en">to go</span> her'),
