@@ -1,9 +1,11 @@
 """Messages told in the language of a title, from publication/languages/findings.
 
-A language's file maps English templates to its own, by package, and gives every check a label:
+A language's file maps English templates to its own, by package, and gives checks and editions a label:
 
     [checks]
     "typography.widow" = "Horeunge"
+    [editions]
+    web = "webudgaven"
     [typography]
     "a paragraph ends in {line}" = "et afsnit ender på {line}"
 
@@ -24,7 +26,7 @@ from publication.message import Foreign, Message, Value
 
 FOLDER = LANGUAGES / "findings"
 ORIGINAL = "en"
-CHECKS = "checks"
+CHECKS, EDITIONS = "checks", "editions"
 FORMATTER = string.Formatter()
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -45,11 +47,13 @@ class Translation:
 
     templates  English template -> its own, or [singular, plural]
     checks     name of a check -> its label
+    editions   name of an edition -> what it is called
     """
 
     language: Language
     templates: Templates
     checks: Mapping[str, str]
+    editions: Mapping[str, str]
 
     def tell(self, text: str) -> str:
         """A message in this language; other text as it is."""
@@ -65,6 +69,10 @@ class Translation:
     def label(self, check: str) -> str:
         """What a check is called, or nothing where it has its technical name only."""
         return self.checks.get(check, "")
+
+    def edition(self, name: str) -> str:
+        """What an edition is called."""
+        return self.editions.get(name, name)
 
     def _pieces(self, text: str) -> Iterator[Piece]:
         original = self.language.code.split("-")[0] == ORIGINAL
@@ -108,9 +116,9 @@ def read_translation(language: Language, folder: Path = FOLDER) -> Translation:
     """The table of a language; without a file every message is told in English."""
     path = folder / f"{language.code.split('-')[0]}.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    checks = data.pop(CHECKS, {})
+    checks, editions = data.pop(CHECKS, {}), data.pop(EDITIONS, {})
     templates = {said: own for section in data.values() for said, own in section.items()}
-    return Translation(language, templates, checks)
+    return Translation(language, templates, checks, editions)
 
 
 def is_neutral(template: str) -> bool:

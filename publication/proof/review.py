@@ -22,6 +22,7 @@ from publication.proof.bars import bars_of
 from publication.proof.changes import Changes
 from publication.proof.records import Draft, Picture
 from publication.proof.telling import layout_lines, page_name, told, unseen_line
+from publication.translation import read_translation
 
 TEMPLATE = "templates/review.html"
 SCRIPT = Path(__file__).parent.parent / "templates" / "review.js"
@@ -115,6 +116,7 @@ def review_page(
         "signed": sum(state == "signed" for state, _ in states),
         "to_sign": sum(state != "empty" for state, _ in states),
         "words": words,
+        "telling": read_translation(language),
         "language": language.code,
         "told": lambda place: told(place, words),
         "page_name": lambda label: page_name(label, words),

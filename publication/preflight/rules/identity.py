@@ -210,4 +210,4 @@ def _pdf_moment(match: re.Match[str]) -> datetime:
 
 
 def _word(data: bytes) -> str:
-    return data.decode("ascii", "replace").strip() or said("none")
+    return data.decode("ascii", "replace").strip() or said("nothing")
