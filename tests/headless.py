@@ -162,9 +162,10 @@ class Tab:
         self.ask("Input.dispatchMouseEvent", type="mouseReleased", x=x, y=y, **button)
 
     def click(self, selector: str) -> None:
-        """A click in the middle of what a selector finds."""
-        found = f"document.querySelector({json.dumps(selector)}).getBoundingClientRect()"
-        box = self.run(f"(b => [b.x + b.width / 2, b.y + b.height / 2])({found})")
+        """A click in the middle of what a selector finds, where people would scroll to it."""
+        found = f"document.querySelector({json.dumps(selector)})"
+        seen = "e.scrollIntoView({block: 'nearest'}), e.getBoundingClientRect()"
+        box = self.run(f"(b => [b.x + b.width / 2, b.y + b.height / 2])((e => ({seen}))({found}))")
         self.drag((box[0], box[1]))
 
     def keep_downloads(self, folder: Path) -> None:

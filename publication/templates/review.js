@@ -1,4 +1,4 @@
-/* The review page: filters, and the pages before and now. Everything else is plain HTML. */
+/* The review page: filters, the pages before and now, sign-off. Everything else is plain HTML. */
 (() => {
   "use strict";
   const $ = (selector, within = document) => within.querySelector(selector);
@@ -55,9 +55,10 @@
 
   if (!data.pictures.length) return;
   viewer.hidden = false;
+  $("a.skip[hidden]").hidden = false;
   if (!sheets.some((sheet) => sheet.before >= 0)) { // nothing to compare with
     only.checked = false;
-    for (const element of [only.parentElement, split.parentElement, $(".help", viewer)]) element.hidden = true;
+    for (const element of [only.parentElement, split, $(".sides"), $(".compare")]) element.hidden = true;
   }
 
   function listed() {
@@ -66,13 +67,14 @@
     return chosen.length ? chosen : sheets;
   }
 
+  function entry(sheet) { // a page that is gone may be called like one that is there
+    if (sheet.after < 0) return `${sheet.label} (${select.dataset.gone})`;
+    const signed = (notes.get(sheet.label) || {}).signed;
+    return sheet.label + (sheet.changed ? " •" : "") + (signed ? " ✓" : "");
+  }
+
   function fill() {
-    select.replaceChildren(...listed().map((sheet) => {
-      const option = document.createElement("option");
-      option.value = sheet.index;
-      option.textContent = sheet.label + (sheet.changed ? " •" : "");
-      return option;
-    }));
+    select.replaceChildren(...listed().map((sheet) => new Option(entry(sheet), sheet.index)));
   }
 
   function named(label) {
@@ -109,11 +111,11 @@
       return bar;
     }));
     split.disabled = sheet.before < 0 || sheet.after < 0;
-    const told = [named(sheet.label)];
-    if (sheet.after < 0) told.push(caption.dataset.gone);
-    else if (sheet.before >= 0 && sheet.was !== sheet.label) told.push(caption.dataset.was.replace("{page}", sheet.was));
-    else if (sheet.before < 0 && sheets.some((other) => other.before >= 0)) told.push(caption.dataset.new);
-    caption.textContent = told.join(", ");
+    let told = named(sheet.label);
+    if (sheet.after < 0) told += `. ${caption.dataset.gone}`;
+    else if (sheet.before >= 0 && sheet.was !== sheet.label) told += `, ${caption.dataset.was.replace("{page}", sheet.was)}`;
+    else if (sheet.before < 0 && sheets.some((other) => other.before >= 0)) told += `. ${caption.dataset.new}`;
+    caption.textContent = told;
     divide();
     read();
   }
@@ -124,6 +126,8 @@
     edge.style.left = `${share}%`;
     edge.hidden = share === 0 || share === 100;
     bars.hidden = share === 100;
+    $(".sides .past").classList.toggle("unseen", share === 0);
+    $(".sides .present").classList.toggle("unseen", share === 100);
   }
 
   function step(by) {
@@ -165,66 +169,93 @@
 
   // ---------------------------------------------------------------- sign-off and remarks
   const pen = $(".sign");
-  const notes = new Map();
+  const rows = $(".rows");
+  const notes = new Map(); // page -> what is written on it and goes into the file
+  let unsaved = false;
 
   function stateOf(sheet) {
     return sheet.after < 0 ? ["empty", ""] : data.states[sheet.label] || ["unsigned", ""];
   }
 
+  function addRow({ line, text }) {
+    const row = $("template", pen).content.firstElementChild.cloneNode(true);
+    $("input", row).value = line;
+    $("textarea", row).value = text;
+    rows.append(row);
+    return row;
+  }
+
   function read() {
     if (!pen) return;
+    pen.hidden = current.after < 0;
+    if (pen.hidden) return;
     const [state, by] = stateOf(current);
-    const note = notes.get(current.label) || { signed: false, remark: "" };
+    const note = notes.get(current.label) || { signed: false, remarks: [] };
     $(".so-far", pen).textContent = pen.dataset[state].replace("{by}", by);
     pen.signed.checked = note.signed;
     pen.signed.disabled = state === "empty";
-    pen.remark.value = note.remark;
+    rows.replaceChildren();
+    for (const remark of note.remarks.length ? note.remarks : [{ line: "", text: "" }]) addRow(remark);
   }
 
   function write() {
-    const note = { signed: pen.signed.checked, remark: pen.remark.value };
-    if (note.signed || note.remark.trim()) notes.set(current.label, note);
+    const remarks = $$(".row", rows)
+      .map((row) => ({ line: $("input", row).value, text: $("textarea", row).value }))
+      .filter(({ text }) => text.trim());
+    const note = { signed: pen.signed.checked, remarks };
+    if (note.signed || remarks.length) notes.set(current.label, note);
     else notes.delete(current.label);
-    $(".saved", pen).textContent = "";
+    unsaved = notes.size > 0;
+    select.selectedOptions[0].textContent = entry(current);
+    tell(unsaved ? pen.dataset.notYet : "");
+  }
+
+  function tell(words, file = "") {
+    const all = [...notes.values()];
+    const told = words
+      .replace("{signed}", all.filter((note) => note.signed).length)
+      .replace("{remarks}", all.reduce((sum, note) => sum + note.remarks.length, 0))
+      .replace("{file}", file);
+    const saved = $(".saved", pen);
+    if (saved.textContent !== told) saved.textContent = told; // said aloud only when it is new
+  }
+
+  function content(by) {
+    const pages = [...notes];
+    return JSON.stringify({
+      format: 1,
+      title: data.title,
+      by,
+      signed: Object.fromEntries(pages.filter(([, note]) => note.signed)
+        .map(([page]) => [page, data.digests[page]])),
+      remarks: pages.flatMap(([page, note]) => note.remarks.map(({ line, text }) => ({
+        page, line: Math.max(0, Math.trunc(line)), text: text.trim(), read: data.digests[page] || "",
+      }))),
+    });
   }
 
   function save() {
     const by = pen.by.value.trim();
-    const status = $(".saved", pen);
-    if (!by) {
-      status.textContent = pen.dataset.need;
-      pen.by.focus();
+    if (!notes.size || !by) {
+      tell(notes.size ? pen.dataset.need : pen.dataset.nothing);
+      if (notes.size) pen.by.focus();
       return;
     }
-    const pages = [...notes];
-    const signed = pages.filter(([, note]) => note.signed);
-    const remarks = pages.filter(([, note]) => note.remark.trim());
-    const content = JSON.stringify({
-      format: 1,
-      title: data.title,
-      by,
-      signed: Object.fromEntries(signed.map(([page]) => [page, data.digests[page]])),
-      remarks: remarks.map(([page, note]) => ({ page, line: 0, text: note.remark.trim() })),
-    });
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
-    link.download = pen.dataset.name.replace("{by}", by.replace(/[^\w-]/g, "_"));
+    link.href = URL.createObjectURL(new Blob([content(by)], { type: "application/json" }));
+    link.download = pen.dataset.name.replace("{by}", by.replace(/[^\p{L}\p{N}-]/gu, "_"));
     link.click();
-    URL.revokeObjectURL(link.href);
-    status.textContent = pen.dataset.saved
-      .replace("{signed}", signed.length)
-      .replace("{remarks}", remarks.length)
-      .replace("{file}", link.download);
-    pen.dispatchEvent(new CustomEvent("saved", { detail: content }));
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000); // some browsers read it later
+    unsaved = false;
+    tell(pen.dataset.saved, link.download);
   }
 
   if (pen) {
     pen.addEventListener("input", (event) => { if (event.target !== pen.by) write(); });
     pen.addEventListener("submit", (event) => event.preventDefault());
+    pen.more.addEventListener("click", () => $("input", addRow({ line: "", text: "" })).focus());
     pen.save.addEventListener("click", save);
-    window.addEventListener("beforeunload", (event) => {
-      if (notes.size && !$(".saved", pen).textContent) event.preventDefault();
-    });
+    window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
   }
 
   document.addEventListener("click", (event) => {

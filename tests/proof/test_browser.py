@@ -1,167 +1,236 @@
-"""The review page in a real browser: it opens, filters, turns pages and slides, by keyboard too.
+"""The review page in a real browser: it opens, filters, turns pages and slides, and all can use it.
 
-Chromium runs a script at the end of the page, which uses the page as people do and writes down what
-it saw. Errors that the page throws are caught and written down as well.
+Keys are tested in test_browser_keys.py, what is saved in test_browser_saved.py.
 """
 
 from __future__ import annotations
 
-import html
-import json
-import re
-import shutil
-import subprocess
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.proof.test_review import page
+from tests.axe import violations
+from tests.headless import Tab
+from tests.proof.reviewed import LABELS, rich_page
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
-WATCH = """<script>window.problems = [];
-addEventListener("error", (event) => problems.push(String(event.message)));
-addEventListener("securitypolicyviolation", (event) => problems.push(event.blockedURI));</script>"""
-USE = """<script>
-const seen = {};
-const $ = (selector) => document.querySelector(selector);
-const change = (element) => element.dispatchEvent(new Event("change", { bubbles: true }));
-const press = (element, key) =>
-  element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+WIDTHS = (390, 1100, 1400)
+pytestmark = pytest.mark.slow
 
-seen.status = $(".shown").textContent;
-seen.sections = [...document.querySelectorAll("main section:not([hidden])")].length;
-$("input[value=words]").click();
-seen.withoutWords = $("#words").hidden;
-seen.fewer = $(".shown").textContent;
-$("input[value=words]").click();
-const cause = $("select[name=cause]");
-cause.value = "filter";
-change(cause);
-seen.byCause = [...document.querySelectorAll(".change:not([hidden])")].length;
-cause.value = "";
-change(cause);
-
-const split = $("input[name=split]");
-const label = () => $("select[name=sheet]").selectedOptions[0].textContent;
-seen.firstPage = label();
-split.value = 30;
-split.dispatchEvent(new Event("input"));
-seen.clip = $("img.before").style.clipPath;
-$("button[data-step='1']").click();
-seen.nextPage = label();
-press($("#pages"), "PageUp");
-seen.previousPage = label();
-$("input[name=only]").click();
-seen.allPages = $("select[name=sheet]").options.length;
-document.querySelector("main a[data-page='1']").click();
-seen.linked = label();
-seen.focused = document.activeElement.id;
-seen.bars = document.querySelectorAll(".bars span").length;
-seen.alt = $("img.after").alt;
-
-const pen = $(".sign");
-seen.state = $(".so-far").textContent;
-pen.addEventListener("saved", (event) => { seen.saved = event.detail; });
-pen.save.click();
-seen.asked = $(".saved").textContent;
-pen.signed.click();
-pen.remark.value = "Se lige her.";
-pen.remark.dispatchEvent(new Event("input", { bubbles: true }));
-$("button[data-step='1']").click();
-seen.otherPage = [pen.signed.checked, pen.remark.value];
-$("button[data-step='-1']").click();
-seen.kept = [pen.signed.checked, pen.remark.value];
-pen.by.value = "A/B";
-pen.save.click();
-seen.told = $(".saved").textContent;
-
-const order = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
-  .filter((element) => !element.closest("[hidden]"));
-seen.unreachable = order.filter((element) => element.tabIndex < 0 && !element.disabled).length;
-seen.unnamed = order.filter((element) => !(element.textContent.trim()
-  || element.ariaLabel || (element.labels && element.labels.length))).length;
-seen.problems = problems;
-const note = document.createElement("pre");
-note.id = "seen";
-note.textContent = JSON.stringify(seen);
-document.body.append(note);
-</script>"""
+SHOWN = "document.querySelectorAll('.change:not([hidden])').length"
+PAGE = "document.querySelector('select[name=sheet]').selectedOptions[0].textContent"
+CLIP = "document.querySelector('img.before').style.clipPath"
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What the script saw."""
-    if BROWSER is None:
-        pytest.skip("no Chromium here")
-    folder = tmp_path_factory.mktemp("review")
-    path = folder / "index.html"
-    used = page().replace("<body>", f"<body>{WATCH}").replace("</body>", f"{USE}</body>")
-    path.write_text(used, encoding="utf-8")
-    return run(path, folder / "profile")
+def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page as a file, as it is sent about."""
+    path = tmp_path_factory.mktemp("review") / "index.html"
+    path.write_text(rich_page(), encoding="utf-8")
+    return path
 
 
-def run(path: Path, profile: Path) -> dict[str, Any]:
-    command = [
-        *(BROWSER or "", "--headless=new", "--no-sandbox", "--disable-gpu", "--dump-dom"),
-        *(f"--user-data-dir={profile}", "--window-size=1280,1600", path.as_uri()),
-    ]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=True)
-    found = re.search(r'<pre id="seen">(.*?)</pre>', done.stdout, re.DOTALL)
-    assert found, done.stdout[-2000:]
-    return dict(json.loads(html.unescape(found[1])))
+@pytest.fixture
+def page(tab: Tab, review: Path) -> Iterator[Tab]:
+    """The page on a desk, which must not complain of anything while a test uses it."""
+    tab.open(review, WIDTHS[-1])
+    yield tab
+    assert tab.complaints == []
 
 
-pytestmark = pytest.mark.slow
-
-
-def test_it_opens_without_a_problem(seen: dict[str, Any]) -> None:
-    assert seen["problems"] == []
-
-
-def test_filters_show_and_hide(seen: dict[str, Any]) -> None:
-    """A word, a number, a claim, a figure, a move, two findings: 7 in 7 sections, with pages."""
-    assert seen["status"] == "7 af 7 vises"
-    assert seen["sections"] == 7
-    assert seen["withoutWords"] is True
-    assert seen["fewer"] == "6 af 7 vises"
-    assert seen["byCause"] == 3  # the number, the claim and the figure rest on the filter
-
-
-def test_the_slider_divides_the_page(seen: dict[str, Any]) -> None:
-    assert seen["clip"] == "inset(0px 70% 0px 0px)"
-
-
-def test_pages_are_turned_by_button_and_by_key(seen: dict[str, Any]) -> None:
-    assert seen["firstPage"] == seen["previousPage"] != seen["nextPage"]
-    assert seen["allPages"] == 3
-
-
-def test_a_change_leads_to_its_page(seen: dict[str, Any]) -> None:
-    assert seen["linked"].startswith("1")
-    assert seen["focused"] == "pages"
-    assert seen["bars"] > 0
-    assert seen["alt"] == "side 1, nu"
-
-
-def test_everything_can_be_reached_and_has_a_name(seen: dict[str, Any]) -> None:
-    assert seen["unreachable"] == 0
-    assert seen["unnamed"] == 0
-
-
-def test_sign_off_and_remarks_are_saved_as_one_file(seen: dict[str, Any]) -> None:
-    """What the page hands over is what `sign --from` takes."""
-    assert seen["state"] == "Ikke godkendt endnu"
-    assert seen["asked"] == "Skriv dine initialer først."
-    assert seen["otherPage"] == [False, ""]
-    assert seen["kept"] == [True, "Se lige her."]
-    assert seen["told"] == (
-        "1 sider og 1 bemærkninger i filen gennemsyn-A_B.json. Send den til redaktøren."
+def change(tab: Tab, name: str, value: str) -> None:
+    """Choose an entry of a list."""
+    found = f"document.querySelector('select[name={name}]')"
+    tab.run(
+        f"{found}.value = {value!r};"
+        f"{found}.dispatchEvent(new Event('change', {{ bubbles: true }})); 1"
     )
-    assert json.loads(seen["saved"]) == {
-        "format": 1,
-        "title": "prøve",
-        "by": "A/B",
-        "signed": {"1": "digest 1"},
-        "remarks": [{"page": "1", "line": 0, "text": "Se lige her."}],
-    }
+
+
+def text(tab: Tab, selector: str) -> str:
+    return str(tab.run(f"document.querySelector('{selector}').textContent"))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_it_opens_alone_and_without_a_problem(tab: Tab, review: Path, width: int) -> None:
+    """Nothing else is asked for, every picture is drawn, and nothing is wider than the window."""
+    tab.open(review, width)
+    assert tab.complaints == []
+    assert tab.requests == [review.as_uri()]
+    drawn = (
+        "[...document.images].filter(i => i.src && !i.closest('details')).map(i => i.naturalWidth)"
+    )
+    assert len(tab.run(drawn)) == 4
+    assert all(tab.run(drawn))
+    assert tab.run("[document.documentElement.scrollWidth, innerWidth]") == [width, width]
+
+
+def test_what_a_page_complains_of_is_heard(tab: Tab, tmp_path: Path) -> None:
+    """The tests above can fail."""
+    path = tmp_path / "bad.html"
+    path.write_text(
+        "<script>console.error('no'); setTimeout(() => { throw Error('none') })</script>"
+        "<img src=gone.png>",
+        encoding="utf-8",
+    )
+    tab.open(path, WIDTHS[0])
+    tab.run("new Promise(done => setTimeout(done, 100))")
+    assert len(tab.complaints) == 3
+    assert len(tab.requests) == 2
+
+
+@pytest.mark.parametrize("language", ["da-DK", "en"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("compared", [True, False])
+def test_axe_finds_nothing(
+    tab: Tab, tmp_path: Path, language: str, width: int, compared: bool
+) -> None:
+    """As it opens; with filters set, another page and remarks; and as it is printed."""
+    path = tmp_path / "index.html"
+    path.write_text(rich_page(language, compared), encoding="utf-8")
+    tab.open(path, width)
+    found = violations(tab)
+    tab.click("input[value=findings]")
+    change(tab, "chapter", "a")
+    tab.click("button[data-step='1']")
+    tab.click("input[name=signed]")
+    tab.click("button[name=more]")
+    tab.click("button[name=save]")
+    tab.run("document.querySelectorAll('details').forEach(each => each.open = true)")
+    found += violations(tab)
+    tab.media("print")
+    assert found + violations(tab) == []
+
+
+def test_axe_finds_nothing_where_no_signatures_are_taken(tab: Tab, tmp_path: Path) -> None:
+    path = tmp_path / "index.html"
+    path.write_text(rich_page(signed=False), encoding="utf-8")
+    tab.open(path, WIDTHS[-1])
+    assert tab.run("document.querySelector('.sign')") is None
+    assert violations(tab) == []
+
+
+def test_axe_would_find_what_is_wrong(page: Tab) -> None:
+    """The test above can fail: a name is taken away, and a colour made pale."""
+    page.run("document.querySelector('[name=split]').removeAttribute('aria-label')")
+    page.run("document.querySelector('h1').style.color = '#ddd'; 1")
+    assert {rule for rule, *_ in violations(page)} == {"label", "color-contrast"}
+
+
+def test_filters_show_and_hide(page: Tab) -> None:
+    """Two stretches of words, a number, a claim, two figures, a move, four findings."""
+    assert text(page, ".shown") == "11 af 11 vises"
+    page.click("input[value=words]")
+    assert page.run("document.querySelector('#words').hidden")
+    assert text(page, ".shown") == "9 af 11 vises"
+    page.click("input[value=words]")
+    change(page, "cause", "filter")
+    assert page.run(SHOWN) == 3  # the number, the claim and the figure rest on the filter
+    hidden = "document.querySelector('#words .hidden-note').hidden"
+    assert page.run(hidden) is False
+    change(page, "cause", "")
+    change(page, "chapter", "b")
+    assert page.run(SHOWN) == 1  # a figure
+    change(page, "chapter", "")
+    assert page.run(SHOWN) == 11
+
+
+def test_what_filters_hide_is_printed(page: Tab) -> None:
+    page.click("input[value=numbers]")
+    height = "document.querySelector('#numbers .change').getBoundingClientRect().height"
+    assert page.run(height) == 0
+    page.media("print")
+    assert page.run(height) > 0
+    assert page.run("document.querySelector('.viewer').getBoundingClientRect().height") == 0
+
+
+def test_dragging_on_the_page_moves_the_edge(page: Tab) -> None:
+    box = page.run(
+        "(b => [b.x, b.y, b.width])(document.querySelector('.stage').getBoundingClientRect())"
+    )
+    x, y, width = box
+    page.drag((x + 2, y + 90), (x + width / 4, y + 90))
+    assert page.run(CLIP) == "inset(0px 75% 0px 0px)"
+    assert page.run("document.querySelector('[name=split]').value") == "25"
+    seen = "[...document.querySelectorAll('.sides span')].map(e => getComputedStyle(e).visibility)"
+    assert page.run(seen) == ["visible", "visible"]
+    page.drag((x + width / 4, y + 90), (x, y + 90))
+    assert page.run(seen) == ["hidden", "visible"]
+
+
+def test_pages_are_turned(page: Tab) -> None:
+    assert page.run(PAGE) == "1 •"
+    page.click("button[data-step='1']")
+    assert page.run(PAGE) == "2 •"
+    change(page, "sheet", "0")
+    assert page.run(PAGE) == "1 •"
+    assert text(page, ".caption") == "side 1"
+
+
+def test_pages_can_be_chosen_by_change_and_by_what_is_left_to_sign(page: Tab) -> None:
+    listed = "[...document.querySelector('select[name=sheet]').options].map(o => o.textContent)"
+    assert page.run(listed) == ["1 •", "2 •", "3 •", "4 •", "2 (væk)"]
+    page.click("input[name=only]")
+    assert page.run(listed) == ["1 •", "2 •", "3 •", "4 •", "Bagside", "2 (væk)"]
+    page.click("input[name=left]")
+    assert page.run(listed) == ["1 •", "3 •", "4 •"]
+
+
+def test_what_is_written_on_a_page_is_not_shown_on_one_that_is_gone(page: Tab) -> None:
+    """Both are called 2."""
+    page.click("button[data-step='1']")
+    page.click("input[name=signed]")
+    assert page.run(PAGE) == "2 • ✓"
+    change(page, "sheet", "5")
+    assert page.run(PAGE) == "2 (væk)"
+    assert text(page, ".caption") == "side 2. Siden er væk."
+    assert page.run("document.querySelector('.sign').hidden")
+    change(page, "sheet", "1")
+    assert page.run("document.querySelector('[name=signed]').checked")
+
+
+def test_a_change_leads_to_its_page(page: Tab) -> None:
+    page.click("#findings a[data-page='2']")
+    assert page.run(PAGE).startswith("2")
+    assert page.run("document.activeElement.id") == "pages"
+    assert page.run("document.querySelector('img.after').alt") == "side 2, nu"
+    assert page.run("document.querySelectorAll('.bars span').length") > 0
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "can"),
+    [
+        ("1", "Ikke godkendt endnu", True),
+        ("2", "Godkendt af CD, EF", True),
+        ("3", "Skal læses igen: noget er ændret, siden siden blev godkendt", True),
+        ("Bagside", "Intet at godkende", False),
+    ],
+)
+def test_every_page_says_how_it_stands(page: Tab, label: str, said: str, can: bool) -> None:
+    page.click("input[name=only]")
+    change(page, "sheet", str(LABELS.index(label)))
+    assert text(page, ".so-far") == said
+    assert page.run("document.querySelector('[name=signed]').disabled") is not can
+
+
+def test_without_a_draft_to_compare_with_there_is_nothing_to_slide(
+    tab: Tab, tmp_path: Path
+) -> None:
+    path = tmp_path / "index.html"
+    path.write_text(rich_page(compared=False), encoding="utf-8")
+    tab.open(path, WIDTHS[-1])
+    seen = "['[name=split]', '.sides', '.compare', '[name=only]', '.sign'].map("
+    seen += "s => document.querySelector(s).getBoundingClientRect().height > 0)"
+    assert tab.run(seen) == [False, False, False, False, True]
+    assert tab.complaints == []
+
+
+@pytest.mark.parametrize("height", [800, 1000])
+def test_the_page_and_its_sign_off_are_seen_together(tab: Tab, review: Path, height: int) -> None:
+    """On a desk nobody scrolls to sign the page that is shown."""
+    tab.open(review, 1400, height)
+    tab.run("document.querySelector('#pages').scrollIntoView(); 1")
+    script = "['.stage', '[name=split]', '[name=signed]', '[name=remark]', '[name=save]'].map("
+    script += "s => document.querySelector(s).getBoundingClientRect()).map(b => [b.top, b.bottom])"
+    for top, bottom in tab.run(script):
+        assert 0 <= top < bottom <= height
