@@ -28,6 +28,7 @@ from publication.model import ChapterGalley, ComposedChapter, Place, Problem
 from publication.typeset.fit import misfits
 from publication.typeset.hyphens import teach
 from publication.typeset.layout import Sources, layout_of, mirror, prune_links
+from publication.typeset.linebreaks import hanging_spaces
 from publication.typeset.stock import Stock, first_page, place_of
 
 ONLY_OUR_FONTS = Path(__file__).with_name("fonts.conf")
@@ -110,9 +111,9 @@ class Typesetter:
                 string=chapter.html, base_url=f"{self.stock.root}/", url_fetcher=self.fetcher
             )
             sources = Sources.of(html.etree_element)
-            document = html.render(
-                font_config=self.fonts, stylesheets=[self.sheet, self._css(first_page(chapter))]
-            )
+            sheets = [self.sheet, self._css(first_page(chapter))]
+            with hanging_spaces():
+                document = html.render(font_config=self.fonts, stylesheets=sheets)
             mirror(document)
             prune_links(document)
             with carrying(chapter.spec.id, sources):
