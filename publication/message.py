@@ -69,6 +69,11 @@ def foreign(text: str) -> Foreign:
     return Foreign(text)
 
 
+def number(value: float, digits: int = 0) -> Message:
+    """A number with so many decimals."""
+    return said(f"{{value:.{digits}f}}", value=value)
+
+
 def plain(text: str) -> Message:
     """A text of signs or of the title's own words: the same in every language."""
     return said("{text}", text=text)

@@ -1,6 +1,6 @@
 """Messages told in the language of a title, from publication/languages/findings.
 
-A language's file maps English templates to its own, by package, and gives checks and editions a label:
+A language's file maps English templates to its own, by package, and names checks and editions:
 
     [checks]
     "typography.widow" = "Horeunge"
@@ -109,7 +109,10 @@ class Translation:
             return f"{self.language.number(100 * value, _digits(spec))}{NBSP}%"
         if spec.endswith("f"):
             return self.language.number(value, _digits(spec))
-        return format(value, spec).replace(".", self.language["decimal_mark"])
+        text = format(value, spec)
+        if "e" in text or "n" in text:  # a power of ten, or no number at all
+            return text.replace(".", self.language["decimal_mark"])
+        return self.language.number(float(text), len(text.partition(".")[2]))
 
 
 def read_translation(language: Language, folder: Path = FOLDER) -> Translation:

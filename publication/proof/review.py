@@ -20,6 +20,7 @@ from publication.language import Language
 from publication.model import Finding, Severity
 from publication.proof.bars import bars_of
 from publication.proof.changes import Changes
+from publication.proof.located import pages_of
 from publication.proof.records import Draft, Picture
 from publication.proof.telling import layout_lines, page_name, told, unseen_line
 from publication.translation import read_translation
@@ -89,6 +90,7 @@ def review_page(
     signing  what is signed with each page; without it the page takes no signatures
     """
     words = language.sections["review"]
+    labels = [leaf.label for leaf in draft.leaves]
     pool = _Pool()
     sheets = list(_sheets(draft, changes, pool, brand))
     states = list(signing.states.values()) if signing else []
@@ -121,6 +123,7 @@ def review_page(
         "told": lambda place: told(place, words),
         "page_name": lambda label: page_name(label, words),
         "chapters": {leaf.label: leaf.chapter for leaf in draft.leaves},
+        "pages_of": lambda finding: pages_of(finding, labels, words),
         "quoted": lambda text: _quoted(text, language),
         "drawn": _drawn,
         "value": lambda value, kind: _value(value, kind, language),

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from publication.errors import SurveyError
-from publication.message import Message, foreign, joined, said
+from publication.message import Message, foreign, joined, number, said
 from publication.model import (
     Estimate,
     Estimates,
@@ -93,7 +93,7 @@ def _finding(
         "{id}: published {what} {value}",
         id=statement.id,
         what=_WORDS[statement.what],
-        value=statement.value,
+        value=_printed(statement.value),
     )
     if name and name not in reasons:
         message = said(
@@ -116,6 +116,13 @@ def _finding(
         return Finding(CHECK, Severity.NOTE, message, reason, statement.place)
     hint = said("mend the data, the table, or the published number")
     return Finding(CHECK, Severity.ERROR, message, hint, statement.place)
+
+
+def _printed(value: str) -> Message:
+    """A published value: a number with its own decimals, or yes or no."""
+    if value in _ANSWERS:
+        return _ANSWERS[value]
+    return number(float(value), max(0, -int(Decimal(value).as_tuple().exponent)))
 
 
 # ------------------------------------------------------------------ what a statement may say
@@ -198,7 +205,7 @@ def _significant(estimates: Estimates, names: Sequence[str], value: str) -> Says
     table = estimates.tables.get(names[0])
     if table is None or table.test is None:
         raise _UnknownError(said("a test of {name}", name=names[0]))
-    found = said("yes") if table.test.significant else said("no")
+    found = _ANSWERS["yes" if table.test.significant else "no"]
     return found == value, said(
         "{found} (p = {p:.4f}, {method})",
         found=found,
@@ -224,8 +231,8 @@ def _rank(estimates: Estimates, names: Sequence[str], value: str) -> Says:
 def _above(estimates: Estimates, names: Sequence[str], value: str) -> Says:
     """Words such as "more than three of four": every named number is above."""
     numbers = [_shown(_get(estimates, name)) for name in names]
-    shown = joined((said("{value:.4g}", value=number) for number in numbers), ", ")
-    return all(number > float(value) for number in numbers), shown
+    shown = joined((said("{value:.4g}", value=share) for share in numbers), ", ")
+    return all(share > float(value) for share in numbers), shown
 
 
 def _about(estimates: Estimates, names: Sequence[str], value: str) -> Says:
@@ -256,6 +263,7 @@ _SAYS: dict[str, Callable[[Estimates, Sequence[str], str], Says]] = {
     "about": _about,
 }
 
+_ANSWERS = {"yes": said("yes"), "no": said("no")}
 _WORDS = {
     "percent": said("percent"),
     "count": said("count"),
