@@ -63,6 +63,7 @@ class Tab:
         self.complaints: list[str] = []
         self.requests: list[str] = []
         self.questions: list[str] = []
+        self.loads = 0
 
     def ask(self, method: str, **parameters: Any) -> dict[str, Any]:
         number = self._send(method, parameters)
@@ -95,6 +96,7 @@ class Tab:
         logged = method == "Runtime.consoleAPICalled" and event["params"]["type"] in COMPLAINTS
         if logged or method in ("Log.entryAdded", "Runtime.exceptionThrown"):
             self.complaints.append(json.dumps(event["params"])[:300])
+        self.loads += method == "Page.loadEventFired"
         if method == "Page.javascriptDialogOpening":
             self.questions.append(event["params"]["type"])
             self._send("Page.handleJavaScriptDialog", {"accept": True})
@@ -122,7 +124,15 @@ class Tab:
         for _ in range(20):
             self.run(waiting)
             if self.run("location.href") != "about:blank":
+                self.questions = []  # the page before may have asked whether to leave it
                 return
+
+    def reload(self) -> None:
+        """Load the page anew and wait until it is there."""
+        loads = self.loads
+        self.ask("Page.reload")
+        while self.loads == loads:
+            self._note(self._next())
 
     def run(self, script: str) -> Any:
         """The value of a script, promises awaited."""
