@@ -19,6 +19,7 @@ import string
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 
 from publication.language import LANGUAGES, Language
@@ -103,6 +104,8 @@ class Translation:
 
     def _number(self, value: float, spec: str) -> str:
         """A number with the digits its template wants: `.1f`, `.0%`, `g`, or none for a count."""
+        if not isfinite(value):
+            return str(value)
         if isinstance(value, int) and spec in {"", "d"}:
             return self.language.number(value)
         if spec.endswith("%"):
