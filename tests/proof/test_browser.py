@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from publication.language import read_language
+from publication.proof.comments_telling import as_html
 from tests.axe import violations
 from tests.headless import Tab
+from tests.proof.marked import TITLE
 from tests.proof.reviewed import LABELS, rich_page
+from tests.proof.test_comments import comments_of
 
 WIDTHS = (390, 1100, 1400)
 pytestmark = pytest.mark.slow
@@ -108,6 +112,18 @@ def test_axe_finds_nothing_where_no_signatures_are_taken(tab: Tab, tmp_path: Pat
     tab.open(path, WIDTHS[-1])
     assert tab.run("document.querySelector('.sign')") is None
     assert violations(tab) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_the_page_of_comments(tab: Tab, tmp_path: Path, width: int) -> None:
+    path = tmp_path / "comments.html"
+    words = read_language("da-DK").sections["comments"]
+    found = comments_of("poppler.pdf", "mutool.pdf", "by_hand.pdf", "pdfjs.pdf")
+    path.write_text(as_html(found, words, "da", TITLE), encoding="utf-8")
+    tab.open(path, width)
+    assert tab.complaints == []
+    assert violations(tab) == []
+    assert tab.run("document.documentElement.scrollWidth") == width
 
 
 def test_axe_would_find_what_is_wrong(page: Tab) -> None:

@@ -26,7 +26,7 @@ from publication.proof.comments_ledger import (
     write_ledger,
 )
 from publication.proof.comments_patch import patched, unified_diff
-from publication.proof.comments_placing import Placing
+from publication.proof.comments_placing import OTHER_DRAFT, Placing
 from publication.proof.comments_reading import read_annotations
 from publication.proof.comments_records import Comment
 from publication.proof.comments_telling import as_csv, as_html, as_markdown, comment_row
@@ -286,17 +286,21 @@ def test_remarks_of_the_review_page_are_comments_too(tmp_path: Path) -> None:
         {"page": "1", "line": 5, "text": "Pænt"},
         {"page": "1", "line": 0, "text": "Hele siden"},
         {"page": "99", "line": 0, "text": "Væk"},
+        {"page": "1", "line": 77, "text": "Hvor?"},
+        {"page": "1", "line": 5, "text": "Dengang", "read": "0" * 16},
     ]
     content = {"format": 1, "title": "prøve", "by": "MK", "signed": {}, "remarks": remarks}
     path.write_text(json.dumps(content), encoding="utf-8")
     placing = Placing(marked_draft(), marked_lines())
     found = placed_comments([path], TITLE, placing, ESTIMATES)
-    assert [(each.note, each.place, each.authors) for each in found] == [
-        ("Væk", "", ("MK",)),
-        ("Hele siden", "", ("MK",)),
-        ("Pænt", "chapters/a.html:3", ("MK",)),
+    assert {each.authors for each in found} == {("MK",)}
+    assert [(each.note, each.place, str(each.unplaced)) for each in found] == [
+        ("Væk", "", "the present draft has no page 99"),
+        ("Hele siden", "", ""),
+        ("Pænt", "chapters/a.html:3", ""),
+        ("Dengang", "", str(OTHER_DRAFT)),
+        ("Hvor?", "", "page 1 of the present draft has no line 77"),
     ]
-    assert found[0].unplaced == "the present draft has no page 99"
 
 
 def test_odd_annotations_are_read_as_far_as_they_go(tmp_path: Path) -> None:
