@@ -19,11 +19,16 @@ from publication import message, typography
 from publication.accessibility import page_validation, verapdf
 from publication.accessibility.jobs import STANDARDS, check_name
 from publication.brand import read_brand
+from publication.drafts.comments import origin
 from publication.language import read_language
 from publication.message import Message, foreign, joined, said
-from publication.model import Finding, Place, Severity
+from publication.model import Base, Estimate, Estimates, Finding, Place, Severity, Table
 from publication.preflight.run import CHECKS
+from publication.proof.comments_placing import OTHER_DRAFT
+from publication.proof.comments_records import Comment
+from publication.proof.comments_telling import COLUMNS, comment_row
 from publication.proof.located import pages_of
+from publication.proof.records import Mark
 from publication.proof.review import review_page
 from publication.translation import fields, is_neutral, read_translation
 from tests.proof.drafts import draft
@@ -302,6 +307,48 @@ def test_an_english_page_is_as_the_terminal_has_it() -> None:
     html = page("en")
     assert "1234 lines under 0.25 pt; the thinnest 0.12 pt" in html
     assert 'lang="en">No tag' not in html
+
+
+# ------------------------------------------------------------------ comments
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (
+            "da-DK",
+            (
+                "overstregning",
+                "Står ikke ved nogen tekst: linjen lyder anderledes i dette udkast: "
+                "filen hører til et andet; »84 pct.« er beregnet: fig1.ja = 0,8437, n = 1.204",
+            ),
+        ),
+        (
+            "en",
+            (
+                "Highlight",
+                "Stands at no text: the line reads otherwise in the present draft: "
+                "the file is of another one; “84 pct.” is computed: fig1.ja = 0.8437, n = 1204",
+            ),
+        ),
+    ],
+)
+def test_comments_are_answered_in_the_title_s_language(
+    code: str, expected: tuple[str, str]
+) -> None:
+    language = read_language(code)
+    estimate = Estimate("fig1.ja", "share", 0.8437, 1204)
+    ja, base = {estimate.name: estimate}, Base("alle", "alle")
+    table = Table("fig1", "", "group", "share", base, 1204, (), (), ja)
+    mark = Mark("share", ("fig1.ja",), "84 pct.", 0, 7)
+    answer = origin(mark, Estimates({"fig1": table}, {}, "", 1204))
+    comment = Comment(
+        *(("key",), "Highlight", "note", ("a.pdf",), ("AB",), "7", 3, "84 pct.", "?"),
+        answer=answer,
+        unplaced=OTHER_DRAFT,
+    )
+    row = comment_row(comment, language.sections["comments"], read_translation(language).tell)
+    assert (row[COLUMNS.index("kind")], row[COLUMNS.index("answer")]) == expected
 
 
 LABELS = ("Forside", "1", "2", "3", "Bagside")

@@ -212,4 +212,5 @@ def _known_of(name: str, estimates: Estimates) -> Message:
     if estimate:
         value = said("{name} = {value:.4g}", name=name, value=estimate.value)
         parts = [value, said("n = {count}", count=estimate.n)]
-    return joined([*parts, *([table.question] if table else [])], ", ")
+    asked = [table.question] if table and table.question else []
+    return joined([*parts, *asked], ", ")

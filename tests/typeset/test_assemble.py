@@ -15,7 +15,9 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from publication.errors import TypesetError
+from publication.language import read_language
 from publication.model import ChapterSpec, ComposedChapter, Galley, Severity
+from publication.translation import read_translation
 from publication.typeset.assemble import Binding, assemble
 from publication.typeset.assemble.check import check
 from publication.typeset.assemble.share import share_fonts, share_pictures
@@ -180,6 +182,19 @@ def test_complaints_become_findings_with_places(tmp_path: Path) -> None:
     assert finding.severity is Severity.WARNING
     assert str(finding.place) == "a.html:7"
     assert finding.message.startswith("a line runs ")
+
+
+def test_our_own_complaints_are_told_in_danish_others_are_marked(tmp_path: Path) -> None:
+    """What has gone through the processes and the cache of chapters."""
+    body = '<p data-src="a.html:7" style="white-space:nowrap;colour:red">' + "ord " * 60 + "</p>"
+    danish = read_translation(read_language("da-DK"))
+    for _ in range(2):
+        told = [danish.pieces(finding.message) for finding in joined(tmp_path, a=body).findings]
+        (english, *_), (own,) = sorted(told, key=len, reverse=True)
+        assert english.english
+        assert "colour:red" in english.text
+        assert own.text.startswith("en linje rager ")
+        assert not own.english
 
 
 def test_every_face_is_one_font(pdf: pikepdf.Pdf) -> None:
