@@ -28,7 +28,7 @@ def pages_of(finding: Finding, labels: Sequence[str], words: Mapping[str, str]) 
     else:
         pages = [_stretch(part, finding, labels) for part in finding.page.split(", ")]
     (text, label), single = pages[0], len(pages) == 1
-    return [(page_name(text, words), label)] if single and text == label else pages
+    return [(page_name(text, words), label)] if single and label in {"", text} else pages
 
 
 def _stretch(part: str, finding: Finding, labels: Sequence[str]) -> Page:
