@@ -16,6 +16,7 @@ from weasyprint.formatting_structure import boxes
 from publication.model import Anchor, Line
 from publication.typeset.fit import Area, Stray
 from publication.typeset.margin import MM, NOTE, classes, real, settle_margin
+from publication.typeset.optical import hang_display, ink_start
 
 ROOTS = ("html", "body")  # they only hold what is on the page
 OUTSIDE = ("html",)  # not told of a line, since every line stands in it
@@ -45,9 +46,10 @@ def name_of(box: Any) -> str:
 
 
 def mirror(document: Any) -> None:
-    """Put the margin column of every page in order, with its links and anchors."""
+    """Put the margins of every page in order, the optical too, with its links and anchors."""
     for index, page in enumerate(document.pages):
-        if settle_margin(page._page_box):
+        hung = hang_display(page._page_box)
+        if settle_margin(page._page_box) or hung:
             document.pages[index] = Page(page._page_box)  # collects links and anchors again
 
 
@@ -212,7 +214,7 @@ def _line(index: int, page: Any, row: Row, sources: Sources) -> Line:
     lead = max(row.texts, key=lambda text: text.width)  # its words, not a raised note call
     standing = row.standing
     start = row.block.content_box_x() * MM
-    left = min(text.position_x for text in row.texts)
+    left = min(map(ink_start, row.texts))
     right = max(text.position_x + text.width for text in row.texts)
     return Line(
         page=index,
