@@ -45,6 +45,7 @@ class Limits:
     lettering_bold: float
     lettering_ground: float
     lettering_size_slack: float
+    lettering_apart: float
     lettering_others: tuple[str, ...]
     hyphenation_part: float
     hyphenation_without: tuple[str, ...]

@@ -23,7 +23,10 @@ PT = 72 / 25.4
 SAMPLE = 8  # the page's own colour is looked for in every eighth pixel each way
 ROOM = 1.0  # pixels a point when looking for grounds: 7.8 pt letters are 4 pixels high
 
+DISPLAY = 18  # points from which every letter's own place is read
+
 Rgb = tuple[int, int, int]
+Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -34,6 +37,7 @@ class Lettering:
 
     font     name in the PDF, without the subset's tag: Source-Sans-3-Semi-Bold
     grounds  the colours behind them
+    inks     left, top, right, bottom of each letter's ink; of display type only
     """
 
     text: str
@@ -46,6 +50,7 @@ class Lettering:
     size: float
     colour: Rgb
     grounds: tuple[Rgb, ...]
+    inks: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ def _sheet(page: Any, share: float, fonts: dict[int, str]) -> Sheet:
         raw.FPDFTextObj_SetTextRenderMode(thing, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
     picture = _picture(page)
     left, _, _, top = page.get_trimbox()
+    inks = _inks(words, left, top) if any(size >= DISPLAY for *_, size, _ in read) else {}
     edge, _, _, head = page.get_cropbox()
     letters = tuple(
         Lettering(
@@ -87,12 +93,30 @@ def _sheet(page: Any, share: float, fonts: dict[int, str]) -> Sheet:
             grounds=_grounds(
                 picture, (box[0] - edge, head - box[3], box[2] - edge, head - box[1]), share
             ),
+            inks=tuple(inks.get(_address(thing), ())),
         )
-        for text, box, origin, font, size, colour in read
+        for (thing, _), (text, box, origin, font, size, colour) in zip(found, read, strict=True)
         if text.strip()
     )
     words.close()
     return Sheet(letters, _drawn(picture, head - top))
+
+
+def _inks(words: Any, left: float, top: float) -> dict[int, list[Box]]:
+    """The letters' ink by the text object they belong to, display type only."""
+    inks: dict[int, list[Box]] = {}
+    for index in range(words.count_chars()):
+        if raw.FPDFText_GetFontSize(words, index) < DISPLAY:
+            continue
+        x0, y0, x1, y1 = words.get_charbox(index)
+        if x1 > x0 and y1 > y0:
+            box = (x0 - left) / PT, (top - y1) / PT, (x1 - left) / PT, (top - y0) / PT
+            inks.setdefault(_address(raw.FPDFText_GetTextObject(words, index)), []).append(box)
+    return inks
+
+
+def _address(thing: Any) -> int:
+    return ctypes.addressof(thing.contents)
 
 
 def _texts(page: Any) -> Iterator[tuple[Any, Matrix]]:

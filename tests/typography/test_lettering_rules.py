@@ -125,3 +125,25 @@ def test_findings_know_the_line_they_are_of(tmp_path: Path) -> None:
     )
     assert str(finding.place) == "a.html:7"
     assert finding.page == "2"
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "leading", "found"),
+    [
+        ("pp", "dd", 16, ["0.0 mm between »pp« and »dd«"]),
+        ("pp", "dd", 24, []),
+        ("aa", "xx", 16, []),  # nothing reaches down, nothing up
+        ("p", "          d", 16, []),  # not over one another
+    ],
+)
+def test_large_lines_do_not_touch(
+    upper: str, lower: str, leading: float, found: list[str], tmp_path: Path
+) -> None:
+    """Times at 56 pt: descender and ascender together take about 17 mm."""
+    content = letters(upper, size=56, y=100) + letters(lower, size=56, y=100 + leading)
+    assert checked("touch", tmp_path, content) == found
+
+
+def test_small_lines_are_not_asked(tmp_path: Path) -> None:
+    content = letters("pp", size=9, y=100) + letters("dd", size=9, y=102)
+    assert checked("touch", tmp_path, content) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import inf
 
 from publication.brand import Brand
 from publication.message import said
@@ -66,6 +67,37 @@ def size(book: Book) -> Iterator[Found]:
             start=_start(letters),
         )
         yield Found(page, what, _src(book, page, letters))
+
+
+@rule("touch")
+def touch(book: Book) -> Iterator[Found]:
+    """A letter of a large line reaches down to one of the line under it. Break the title elsewhere,
+    or give its role more leading in brand.toml."""
+    for page, letters in _all(book):
+        below = [each for each in book.sheets[page].letters if each.baseline > letters.baseline]
+        for other in below:
+            gap = _gap(letters, other)
+            if gap < book.limits.lettering_apart:
+                what = said(
+                    "{gap:.1f} mm between {start} and {other}",
+                    gap=max(gap, 0.0),
+                    start=_start(letters),
+                    other=_start(other),
+                )
+                yield Found(page, what, _src(book, page, letters))
+
+
+def _gap(upper: Lettering, lower: Lettering) -> float:
+    """The least distance down between inks that stand over one another, mm; large where none do."""
+    return min(
+        (
+            under[1] - over[3]
+            for over in upper.inks
+            for under in lower.inks
+            if under[0] < over[2] and over[0] < under[2]
+        ),
+        default=inf,
+    )
 
 
 def _all(book: Book) -> Iterator[tuple[int, Lettering]]:
