@@ -460,6 +460,19 @@ def test_a_barcode_too_small_is_found(
     assert finding.message == "the barcode is printed at 70%"
 
 
+@pytest.mark.parametrize("aside", [0.0, 0.15, 0.3, 0.45, 0.6])
+def test_a_barcode_is_read_wherever_its_bars_fall(
+    aside: float, files: dict[str, Path], profile: Profile, tmp_path: Path
+) -> None:
+    """At 0.6 pt aside a reader of 300 dpi sees 0711783038660 in some lines of the symbol too."""
+    with pikepdf.open(files["cover"]) as pdf:
+        page = pdf.pages[0]
+        page.contents_add(f"q 1 0 0 1 {aside} 0 cm\n".encode(), prepend=True)
+        page.contents_add(b"\nQ")
+        pdf.save(tmp_path / "aside.pdf")
+    assert found_in(tmp_path / "aside.pdf", COVER, profile, ("barcode.reads",)) == ()
+
+
 def test_a_damaged_file_is_found_by_other_readers(
     files: dict[str, Path], profile: Profile, tmp_path: Path
 ) -> None:
