@@ -8,7 +8,8 @@ PublicationError
 ├── ManuscriptError    a chapter template: syntax, unknown name, false claim
 ├── TypesetError       the typesetter failed, or pages do not settle
 ├── FinishError        a galley that cannot become an edition
-└── ProofError         a draft that cannot be stored, found or compared
+├── ProofError         a draft that cannot be stored, found or compared
+└── ReleaseError       a release that was asked for and may not go out yet
 
 A build that is stopped leaves the last good output untouched. Trouble that does not stop an
 edition from being made is a `Finding` (model.py), not an error.
@@ -62,3 +63,7 @@ class FinishError(PublicationError):
 
 class ProofError(PublicationError):
     """A draft cannot be approved, found or compared."""
+
+
+class ReleaseError(PublicationError):
+    """Pages are not signed, or a check found an error."""

@@ -24,7 +24,7 @@ from publication.delivery import PLAIN, Delivery, Wishes
 from publication.drafts.language import language_findings
 from publication.drafts.ledger import comments_now
 from publication.drafts.review import write_review
-from publication.drafts.signing import signed_now
+from publication.drafts.signing import demand_release, signed_now
 from publication.drawings import Drawn, chosen, write_drawings
 from publication.editions import finish_edition
 from publication.errors import TypesetError
@@ -108,15 +108,18 @@ def build(
     editions: Sequence[str],
     watch: Watch,
     wishes: Wishes = PLAIN,
+    *,
+    release: bool = False,
 ) -> Build:
     """Make the editions of a title in world.out.
 
     title     the title's folder
     editions  names of rows of EDITIONS (editions.py)
     wishes    what is made on demand only
+    release   whether it must be fit to go out: every page signed, and no errors
 
-    Raises PublicationError with every problem of the stage that could not go on; world.out and
-    the title's pages.toml are then as they were.
+    Raises PublicationError with every problem of the stage that could not go on, ReleaseError with
+    all that a release still wants; world.out and the title's pages.toml are then as they were.
     """
     brand = read_brand(world.styles / "brand.toml")
     made = make_galley(title, world, watch)
@@ -131,6 +134,8 @@ def build(
         findings += [finding for edition in finished for finding in edition.findings]
         signoff, notes = signed_now(*shared, world)
         findings += [*notes, *comments_now(*shared, world)]
+        if release:
+            demand_release(signoff, findings)
         if "proof" in editions:
             with watch.stage("review") as stage:
                 stage.update(write_review(delivery, findings))

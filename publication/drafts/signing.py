@@ -8,7 +8,7 @@ from pathlib import Path
 from publication.compose.manuscript import Material
 from publication.drafts.edition import DRAFT
 from publication.drafts.present import draft_of
-from publication.errors import ProofError
+from publication.errors import ProofError, ReleaseError
 from publication.message import Message, said
 from publication.model import Finding, Galley, Manuscript, Place, Problem, Severity, World
 from publication.proof.records import Draft
@@ -25,6 +25,7 @@ from publication.proof.signing_files import read_review, read_signatures, write_
 from publication.proof.snapshot import read_text
 
 CHECK = "sign-off"
+SIGN = "sign on the review page of the proof, or with `build.py sign`"
 
 
 def sign(title: Path, out: Path, pages: str, chapter: str, by: str, date: str) -> Signoff:
@@ -95,15 +96,19 @@ def signed_now(
     return standing, tuple(_notes(draft, standing))
 
 
-def release_gaps(standing: Signoff | None, findings: Sequence[Finding]) -> tuple[str, ...]:
-    """What a release still wants: signed pages, and no errors; nothing where it may go out."""
-    errors = sum(finding.severity == Severity.ERROR for finding in findings)
-    gaps = [f"{errors} error{'s' if errors > 1 else ''} in the checks"] if errors else []
+def demand_release(standing: Signoff | None, findings: Sequence[Finding]) -> None:
+    """Raise ReleaseError with all that a release still wants: no errors, and every page signed."""
+    gaps = [
+        Problem(f"{finding.check}: {finding.message}", finding.place, finding.hint)
+        for finding in findings
+        if finding.severity == Severity.ERROR
+    ]
     if standing is None:
-        gaps.append("no page is signed")
+        gaps.append(Problem("no page is signed", hint=SIGN))
     elif standing.missing:
-        gaps.append(standing.line)
-    return tuple(gaps)
+        gaps.append(Problem(standing.line, hint=SIGN))
+    if gaps:
+        raise ReleaseError(gaps)
 
 
 def _notes(draft: Draft, standing: Signoff) -> Iterator[Finding]:

@@ -106,6 +106,21 @@ def test_an_unknown_draft_is_said_to_be_unknown(changed: Path) -> None:
     assert "there are: k1" in done.stderr
 
 
+def test_a_release_that_may_not_go_out_leaves_everything_as_it_was(changed: Path) -> None:
+    """Nothing of it is signed: nothing is put into place."""
+    proof = changed.parent / "dist/proof/scouts-proof.pdf"
+    before = proof.read_bytes()
+    chapter = changed / "chapters/fire.html"
+    text = chapter.read_text(encoding="utf-8")
+    chapter.write_text(text.replace("Nobody was cold", "No one was cold"), encoding="utf-8")
+    done = attempt(changed, "build", "-e", "proof", "--release")
+    chapter.write_text(text, encoding="utf-8")
+    assert done.returncode == 2
+    assert "no page is signed" in done.stderr
+    assert "the last good output is as it was" in done.stderr
+    assert proof.read_bytes() == before
+
+
 def test_two_builds_give_the_same_bytes(changed: Path) -> None:
     """Pages, draft and review page, whatever the cache held."""
     run(changed, "build", "-e", "proof", cache="other", out="again")

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from publication.drafts.edition import DRAFT
-from publication.drafts.signing import release_gaps, sign, sign_from, standing
-from publication.errors import ProofError
+from publication.drafts.signing import demand_release, sign, sign_from, standing
+from publication.errors import ProofError, ReleaseError
+from publication.message import said
 from publication.model import Finding, Severity
 from publication.proof.records import Block, Draft
 from publication.proof.signing import (
@@ -216,11 +217,13 @@ def test_what_is_no_json_is_said_to_be_none(tmp_path: Path) -> None:
 
 def test_a_release_wants_every_page_signed_and_no_errors() -> None:
     held = draft(LONG)
-    error = Finding("x", Severity.ERROR, "wrong")
+    error = Finding("x", Severity.ERROR, said("wrong"))
     all_signed = sign_off(held, signed(held, 0, 1))
-    assert release_gaps(all_signed, [Finding("x", Severity.WARNING, "may be")]) == ()
-    assert release_gaps(None, []) == ("no page is signed",)
-    assert release_gaps(all_signed, [error]) == ("1 error in the checks",)
-    assert release_gaps(sign_off(held, signed(held, 0)), []) == (
-        "signed: 1 of 2 pages; not signed yet: 2",
-    )
+    demand_release(all_signed, [Finding("x", Severity.WARNING, said("may be"))])
+    with pytest.raises(ReleaseError) as wants:
+        demand_release(None, [error, error])
+    assert [each.message for each in wants.value.problems] == [
+        "x: wrong", "x: wrong", "no page is signed"
+    ]  # fmt: skip
+    with pytest.raises(ReleaseError, match="signed: 1 of 2 pages; not signed yet: 2"):
+        demand_release(sign_off(held, signed(held, 0)), [])
