@@ -127,6 +127,8 @@ def _is_done(entry: Entry, texts: Sequence[str]) -> bool:
         return False
     left, old, new, right = entry.left, entry.old, entry.new, entry.right
     was, full = _plain(left + old + right), _plain(left + new + right)
+    if not full:  # a whole block was struck out
+        return not _stands(was, texts)
     if any(full in text for text in texts):
         return not any(was in text and full not in text for text in texts)
     if not new.strip() or any(_stands(part, texts) for part in _sides(left, old, right) if old):

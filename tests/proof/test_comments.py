@@ -224,6 +224,15 @@ def test_neighbours_that_are_both_corrected_are_both_done() -> None:
     assert states(both) == ["done", "done"]
 
 
+def test_a_block_struck_out_whole_is_done_when_it_is_gone() -> None:
+    before = marked_draft()
+    first = next(iter(taken_in({}, comments_of("poppler.pdf")).values()))
+    struck = replace(first, key="1", old=before.blocks[0].text, new="", left="", right="")
+    without = replace(before, blocks=before.blocks[1:])
+    assert noticed({"1": struck}, before)["1"].state == "open"
+    assert noticed({"1": struck}, without)["1"].state == "done"
+
+
 @pytest.mark.parametrize(("key", "reason"), [("00000000", "x"), ("", "x")])
 def test_a_decision_on_an_unknown_comment_is_refused(key: str, reason: str) -> None:
     with pytest.raises(ProofError, match="no comment"):
