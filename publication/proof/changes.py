@@ -176,12 +176,26 @@ class PagePair:
     changed: bool
 
 
+NoteKind = Literal["only_in", "unknown", "look"]
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to be said once of a comparison: pages of one side only, what is not known, pages
+    that look otherwise with the same words. file: of which side, where it is of one."""
+
+    kind: NoteKind
+    what: tuple[str, ...]
+    file: str = ""
+
+
 @dataclass(frozen=True)
 class Changes:
     """All that differs between two drafts.
 
     unseen      estimates behind the text whose value differs, though it is printed the same
     references  page numbers in references that follow from the pages
+    notes       what is to be said of the comparison itself
     """
 
     old: Draft
@@ -197,6 +211,7 @@ class Changes:
     references: int
     pages: tuple[PagePair, ...]
     touched: tuple[Range, ...]
+    notes: tuple[Note, ...] = ()
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -31,7 +31,11 @@ METHOD = 4
 
 def page_pictures(pdf: Path, trim: tuple[float, float], budget: int = BUDGET) -> tuple[bytes, ...]:
     """Every page inside its trim (mm, in the middle of the sheet) as WebP, within the budget."""
-    pages = list(drawn(pdf, trim, STEPS[0].width))
+    return coded_within(list(drawn(pdf, trim, STEPS[0].width)), budget)
+
+
+def coded_within(pages: Sequence[Image.Image], budget: int) -> tuple[bytes, ...]:
+    """The pages as WebP, as finely as the budget of bytes allows."""
     for step in STEPS:
         coded = tuple(_coded(page, step) for page in pages)
         if sum(map(len, coded)) <= budget:

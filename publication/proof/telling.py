@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from publication.proof.changes import Changes, NumberChange, Run, Where, WordChange
+from publication.proof.changes import Changes, Note, NumberChange, Run, Where, WordChange
 
 FORMAT = 1
 """Version of the JSON's shape: raised whenever a reader would have to change."""
@@ -59,6 +59,7 @@ def changes_json(changes: Changes) -> str:
         "shifts": [asdict(shift) for shift in changes.shifts],
         "unseen": list(changes.unseen),
         "references": changes.references,
+        "notes": [asdict(note) for note in changes.notes],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -230,6 +231,14 @@ def layout_lines(changes: Changes, words: Mapping[str, str]) -> Iterator[str]:
         yield words[key].format(first=shift.first, last=shift.last, by=f"{shift.by:+d}")
     if changes.references:
         yield words["references"].format(count=changes.references)
+    for note in changes.notes:
+        yield note_line(note, words)
+
+
+def note_line(note: Note, words: Mapping[str, str]) -> str:
+    """What is to be said of a comparison: pages of one file only, what is not known of it."""
+    what = [words[f"unknown_{each}"] for each in note.what] if note.kind == "unknown" else note.what
+    return words[note.kind].format(what=", ".join(what), file=note.file or words["now"])
 
 
 def unseen_line(changes: Changes, words: Mapping[str, str]) -> str:
