@@ -13,10 +13,13 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from publication.typeset.margin import real
+from publication.typeset.margin import MM, real
 
 DISPLAY = 18 / 0.75
 """CSS pixels from which type counts as display: 18 pt, where the room of an H reaches 1/4 mm."""
+
+KEPT = 0.15 / MM
+"""CSS pixels of room that a display line keeps: what text of 10 pt has before its own letters."""
 
 FLUSH = 0.5
 """CSS pixels within which a line begins at the left edge of its block."""
@@ -70,7 +73,7 @@ def _flush(line: Any, text: Any, left: float) -> bool:
 
 
 def _room(text: Any) -> float:
-    """CSS pixels between where a text begins and its first ink."""
+    """CSS pixels that a text can be moved to bring its first ink level with that of the text."""
     layout = text.pango_layout
     layout.reactivate(text.style)
     first_line, _ = layout.get_first_line()
@@ -78,4 +81,4 @@ def _room(text: Any) -> float:
     pango.pango_layout_line_get_extents(first_line, ink, ffi.NULL)
     room = ink.x * FROM_UNITS
     layout.deactivate()
-    return float(room)
+    return max(0.0, float(room) - KEPT)
