@@ -25,7 +25,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from publication.brand import read_brand  # noqa: E402
 from publication.delivery import Delivery  # noqa: E402
-from publication.editions import finish_edition  # noqa: E402
+from publication.editions import finish_editions  # noqa: E402
 from publication.model import Edition, World  # noqa: E402
 from publication.pipeline import make_galley  # noqa: E402
 from publication.report.terminal import Silent  # noqa: E402
@@ -53,7 +53,8 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
 
 def one_round(delivery: Delivery, folder: Path) -> dict[str, tuple[float, float]]:
     """Every step once with nothing remembered, then the whole edition with everything."""
-    from publication.press.edition import linted, make_print, preflighted
+    from publication.judging import judged
+    from publication.press.edition import lints, make_print, preflighted
     from publication.press.papers import add_papers
 
     world = replace(delivery.world, cache=folder / "cache", out=folder / "dist")
@@ -65,14 +66,17 @@ def one_round(delivery: Delivery, folder: Path) -> dict[str, tuple[float, float]
     steps: dict[str, Callable[[], object]] = {
         "finish body and cover": lambda: made.append(make_print(fresh, out)),
         "preflight": lambda: preflighted(fresh, made[0]),
-        "veraPDF": lambda: linted(fresh, made[0]),
+        "veraPDF": lambda: judged(lints(fresh, made[0]), world.cache),
         "ticket and report": lambda: add_papers(fresh, made[0], out),
     }
     taken = {name: timed(step) for name, step in steps.items()}
     again = replace(fresh, folder=folder / "again")
-    finish_edition("print", again)  # the comparison with the galley is remembered from now on
+    finish_editions(["print"], again, Silent().stage)  # the comparison is remembered from now on
     last = replace(fresh, folder=folder / "last")
-    return {**taken, "all of it, remembered": timed(lambda: finish_edition("print", last))}
+    return {
+        **taken,
+        "all of it, remembered": timed(lambda: finish_editions(["print"], last, Silent().stage)),
+    }
 
 
 def main() -> None:

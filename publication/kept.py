@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -24,23 +24,32 @@ STORED = "edition.json"
 KEPT = 2  # states of an edition that are kept: the last, and the one before it
 
 
-def kept_edition(
-    name: str, delivery: Delivery, folder: Path, make: Callable[[], Edition]
-) -> Edition:
-    """The edition from the cache, its files put into `folder`; else made there, and kept.
+def kept_edition(name: str, delivery: Delivery, folder: Path) -> Edition | None:
+    """The edition from the cache, its files put into `folder`; None where it must be made.
 
-    Paths of its outputs lie in `folder`. An edition with a check that did not run is not kept.
+    Paths of its outputs lie in `folder`.
     """
-    shelf = delivery.world.cache / "editions"
-    place = shelf / f"{name}-{key_of(delivery)}"
-    if (place / STORED).is_file():
-        shutil.copytree(place, folder, ignore=shutil.ignore_patterns(STORED))
-        return _read(place / STORED, folder)
-    edition = make()
-    if all(finding.severity != Severity.NOT_RUN for finding in edition.findings):
-        _keep(edition, folder, place)
-        _prune(shelf, name)
-    return edition
+    place = _place(name, delivery)
+    if not (place / STORED).is_file():
+        return None
+    shutil.copytree(place, folder, ignore=shutil.ignore_patterns(STORED))
+    return _read(place / STORED, folder)
+
+
+def keep_edition(edition: Edition, delivery: Delivery, folder: Path) -> None:
+    """Keep a finished edition, whose files lie in `folder`.
+
+    One with a check that did not run is not kept: what the check lacked may be there next time.
+    """
+    if any(finding.severity == Severity.NOT_RUN for finding in edition.findings):
+        return
+    place = _place(edition.name, delivery)
+    _keep(edition, folder, place)
+    _prune(place.parent, edition.name)
+
+
+def _place(name: str, delivery: Delivery) -> Path:
+    return delivery.world.cache / "editions" / f"{name}-{key_of(delivery)}"
 
 
 def key_of(delivery: Delivery) -> str:

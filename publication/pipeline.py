@@ -26,7 +26,7 @@ from publication.drafts.ledger import comments_now
 from publication.drafts.review import write_review
 from publication.drafts.signing import demand_release, signed_now
 from publication.drawings import Drawn, chosen, write_drawings
-from publication.editions import finish_edition
+from publication.editions import Stage, finish_editions
 from publication.errors import TypesetError
 from publication.gather import BARCODE, draw, estimate, number_findings
 from publication.hyphenation import lists, read_hyphenation
@@ -54,12 +54,6 @@ from publication.typeset.stock import Stock
 
 ROUNDS = 3  # a page map that still moves after so many rounds never will settle
 PAGE_MAP = "pages.toml"
-
-
-class Stage(Protocol):
-    """A stage under way, as whoever watches sees it."""
-
-    def update(self, detail: str) -> None: ...
 
 
 class Watch(Protocol):
@@ -128,7 +122,7 @@ def build(
     with staging(world.out) as folder:
         shared = (made.material, made.manuscript, made.galley)
         delivery = Delivery(*shared, brand, world, folder, wishes)
-        finished = finish(delivery, editions, watch)
+        finished = finish_editions(editions, delivery, watch.stage)
         findings = [*findings_of(made.material, made.manuscript), *made.galley.findings]
         findings += [*setting, *language]
         findings += [finding for edition in finished for finding in edition.findings]
@@ -308,14 +302,3 @@ def read_through(made: Made, world: World, watch: Watch) -> tuple[Finding, ...]:
         found = language_findings(made.material, made.manuscript, made.galley, world)
         stage.update(f"{len(found)} places" if found else "nothing to mend")
     return found
-
-
-def finish(delivery: Delivery, editions: Sequence[str], watch: Watch) -> tuple[Edition, ...]:
-    """Finish and check each edition in the staging folder."""
-    finished: list[Edition] = []
-    for name in editions:
-        with watch.stage(name) as stage:
-            edition = finish_edition(name, delivery)
-            stage.update(", ".join(output.path.name for output in edition.outputs))
-            finished.append(edition)
-    return tuple(finished)

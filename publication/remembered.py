@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
@@ -24,19 +24,36 @@ def remembered(
 
     A check that did not run is not remembered: what it lacked may be there next time.
     """
-    path = (
-        cache / "checks" / f"{check.__name__.rpartition('.')[2]}-{_key(check, files, about)}.json"
-    )
-    if path.is_file():
-        return tuple(finding_of(row) for row in json.loads(path.read_text(encoding="utf-8")))
-    found = ask()
-    if all(finding.severity != Severity.NOT_RUN for finding in found):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".new")
-        rows = [row_of(finding) for finding in found]
-        temporary.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
-        temporary.replace(path)
+    path = place_of(check, files, cache, about)
+    found = recalled(path)
+    if found is None:
+        found = ask()
+        remember(path, found)
     return found
+
+
+def place_of(check: ModuleType, files: Iterable[Path], cache: Path, about: str = "") -> Path:
+    """Where the answer to a question about files is kept."""
+    name = check.__name__.rpartition(".")[2]
+    return cache / "checks" / f"{name}-{_key(check, files, about)}.json"
+
+
+def recalled(path: Path) -> tuple[Finding, ...] | None:
+    """An answer from its place; None where the question has not been asked."""
+    if not path.is_file():
+        return None
+    return tuple(finding_of(row) for row in json.loads(path.read_text(encoding="utf-8")))
+
+
+def remember(path: Path, found: Sequence[Finding]) -> None:
+    """Keep an answer at its place, unless it is that the check did not run."""
+    if any(finding.severity == Severity.NOT_RUN for finding in found):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".new")
+    rows = [row_of(finding) for finding in found]
+    temporary.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    temporary.replace(path)
 
 
 def _key(check: ModuleType, files: Iterable[Path], about: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from publication.kept import kept_edition
+from publication.kept import keep_edition, kept_edition
 from publication.model import Edition, Finding, Output, Severity, World
 
 NOTE = Finding("check", Severity.NOTE, "seen", file="a.pdf")
@@ -43,18 +43,16 @@ def ask(delivery: Any, tmp_path: Path) -> Callable[..., tuple[Edition, bool]]:
 
     def run(*findings: Finding) -> tuple[Edition, bool]:
         folder = tmp_path / f"staged-{next(turns)}"
-        made: list[Path] = []
-
-        def make() -> Edition:
-            made.append(folder)
+        edition = kept_edition("web", delivery, folder)
+        made = edition is None
+        if edition is None:
             folder.mkdir()
             (folder / "a.pdf").write_bytes(b"bytes")
-            return Edition("web", (Output("web", folder / "a.pdf", 1, 5, "sum"),), findings)
-
-        edition = kept_edition("web", delivery, folder, make)
+            edition = Edition("web", (Output("web", folder / "a.pdf", 1, 5, "sum"),), findings)
+            keep_edition(edition, delivery, folder)
         assert (folder / "a.pdf").read_bytes() == b"bytes"
         assert edition.outputs[0].path == folder / "a.pdf"
-        return edition, bool(made)
+        return edition, made
 
     return run
 
