@@ -73,7 +73,7 @@ def _fitted(side: Side, other: Side, page_word: str) -> Side:
         side.file.groups,
         guide,
         drawn=not other.tagged,
-        by_place=other.tagged and not facts.tagged,
+        by_place=other.tagged,
     )
     owner = _owners(fits, side, guide)
     words = vocabulary_of(block.text for draft in (guide, side.draft) for block in draft.blocks)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from publication.proof.pdf_order import beside_text, by_places
+from publication.proof.pdf_order import by_places
 from publication.proof.pdf_records import Fitted, Group, Row
 from publication.proof.pdf_rows import CELL
 from publication.proof.records import Block, Draft, Kind
@@ -22,6 +22,8 @@ SHORT = 12
 """Letters under which a line is only taken for the same where it stands on the same page."""
 NEAR = 1
 """Pages by which a line may stand elsewhere and be the same."""
+LIKE = 0.5
+"""Share of words in common from which a block is another's new wording."""
 HYPHENS = {ord(sign): "-" for sign in "\N{HYPHEN}\N{NON-BREAKING HYPHEN}"}
 
 DIGITS = re.compile(r"\d+")
@@ -33,10 +35,10 @@ Home = tuple[int, int]
 def fitted(
     groups: Sequence[Group], guide: Draft, drawn: bool = False, by_place: bool = False
 ) -> tuple[Fitted, ...]:
-    """The file's rows as the guide's blocks have them, in the guide's order where that is sure.
+    """The file's rows as the guide's blocks have them.
 
     drawn     whether lettering in drawings is kept; else it goes unless the guide has it as text
-    by_place  whether the order of the groups says nothing, and only their places count
+    by_place  whether the order of the groups says nothing: then the guide's is taken, and places
     """
     rows = [row for group in groups for row in group.rows]
     homes = _homes(groups, guide)
@@ -47,8 +49,9 @@ def fitted(
         held = [(row, homes.get(at + turn)) for turn, row in enumerate(group.rows)]
         at += len(group.rows)
         parts += [Fitted(group, -1)] if drawn and group.drawn else _parts(group, held, sizes)
+    parts = _alike(parts, guide, _pages(rows, homes, guide))
     blocks = [_as_guided(part, guide) for part in _gathered(parts, guide)]
-    return tuple(by_places(blocks, guide) if by_place else beside_text(blocks, guide))
+    return tuple(by_places(blocks, guide) if by_place else blocks)
 
 
 def letters(text: str) -> str:
@@ -124,15 +127,19 @@ def _pages(rows: Sequence[Row], homes: Mapping[int, Home], guide: Draft) -> Call
 def _kinds_by_size(
     rows: Sequence[Row], homes: Mapping[int, Home], guide: Draft
 ) -> Callable[[Group], Kind]:
-    """What text of a size mostly is: so a new heading is one in a file that has no tags."""
+    """What text of a size mostly is, or must be: so a new heading is one in a file without tags."""
     counts: dict[float, Counter[Kind]] = defaultdict(Counter)
     for place, home in homes.items():
         counts[rows[place].size][guide.blocks[home[0]].kind] += 1
+    running = max(counts, key=lambda size: counts[size]["text"], default=0.0)
 
     def kind_of(group: Group) -> Kind:
-        known = counts.get(group.rows[0].size)
-        sure = group.kind != "text" or not known
-        return group.kind if sure or not known else known.most_common(1)[0][0]
+        size = group.rows[0].size
+        if group.kind != "text":
+            return group.kind
+        if size in counts:
+            return counts[size].most_common(1)[0][0]
+        return "heading" if size > running else "text"
 
     return kind_of
 
@@ -161,6 +168,33 @@ def _parts(
         rows.append(row)
     if rows:
         yield Fitted(replace(group, rows=tuple(rows)), current)
+
+
+def _alike(parts: Sequence[Fitted], guide: Draft, pages: Callable[[int], int]) -> list[Fitted]:
+    """Parts that have no line of the guide's, as the blocks near them that say nearly the same."""
+    used = {part.guide for part in parts}
+    free = [index for index in range(len(guide.blocks)) if index not in used]
+    found: list[tuple[float, int, int]] = []
+    for turn, part in enumerate(parts):
+        if part.guide >= 0 or part.group.drawn:
+            continue
+        page, words = pages(part.group.rows[0].page), _words(row.text for row in part.group.rows)
+        for index in free:
+            block = guide.blocks[index]
+            if abs(block.spans[0].page - page) <= NEAR:
+                matcher = SequenceMatcher(None, _words([block.text]), words, autojunk=False)
+                if matcher.quick_ratio() >= LIKE:
+                    found.append((-matcher.ratio(), turn, index))
+    told = list(parts)
+    for ratio, turn, index in sorted(found):
+        if -ratio >= LIKE and told[turn].guide < 0 and index not in used:
+            used.add(index)
+            told[turn] = replace(told[turn], guide=index)
+    return told
+
+
+def _words(texts: Iterable[str]) -> list[str]:
+    return [word for text in texts for word in text.split()]
 
 
 def _gathered(parts: Sequence[Fitted], guide: Draft) -> Iterator[Fitted]:
@@ -201,7 +235,6 @@ def _as_guided(fit: Fitted, guide: Draft) -> Fitted:
     block = guide.blocks[fit.guide]
     turns = _turns(block)
     rows: list[Row] = []
-    before = -1
     for row in fit.group.rows:
         turn = turns.get(letters(row.text), -1)
         if turn >= 0:
@@ -210,9 +243,8 @@ def _as_guided(fit: Fitted, guide: Draft) -> Fitted:
                 row,
                 text=block.text[span.start : span.end].strip(),
                 joined=_goes_on(block, turn, row),
-                apart=turn == before + 1 > 0 and block.text[: span.start].endswith(CELL),
+                apart=block.text[: span.start].endswith(CELL),
             )
-        before = turn
         rows.append(row)
     return Fitted(replace(fit.group, rows=tuple(rows)), fit.guide)
 

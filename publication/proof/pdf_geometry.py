@@ -21,7 +21,7 @@ SAME_SIZE = 0.3
 CALL = 0.8
 """Share of the text's size under which a raised digit is the number of a note."""
 FOLIO = 0.6
-"""Share of the pages that have their number at one height: that height is the foot."""
+"""Share of the filled pages that have their number at one height: that height is the foot."""
 GAP = 2.0
 """Type sizes of room from which two pieces of a line stand in two cells."""
 LETTERS = 3
@@ -51,7 +51,7 @@ def _foot(pages: Sequence[Sequence[Run]]) -> float | None:
         if run.text.strip() == str(number)
     )
     height, count = heights.most_common(1)[0] if heights else (0.0, 0)
-    return height if count > FOLIO * len(pages) else None
+    return height if count > FOLIO * sum(1 for runs in pages if runs) else None
 
 
 def _without_calls(runs: Sequence[Run]) -> list[Run]:
@@ -154,8 +154,8 @@ def _group(block: Sequence[Piece], drawn: bool) -> Group:
 
 
 def _without_dash(block: Sequence[Piece]) -> Sequence[Piece]:
-    """The pieces without the dash that a list puts before its item."""
-    return block[1:] if len(block) > 1 and block[0].run.text.strip() == DASH else block
+    """The pieces without the dash that a list puts before its item, wherever it is drawn."""
+    return block[1:] if block[0].run.text.strip() == DASH else block
 
 
 def _over_pages(groups: Iterable[Group]) -> Iterator[Group]:
@@ -166,8 +166,7 @@ def _over_pages(groups: Iterable[Group]) -> Iterator[Group]:
     for at, group in enumerate(held):
         place = _continued(held, at, size)
         if place:
-            rows = (*group.rows, *held[place].rows)
-            held[place] = replace(group, rows=rows)
+            held[place] = replace(group, rows=(*group.rows, *held[place].rows))
         else:
             yield group
 

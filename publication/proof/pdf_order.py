@@ -1,13 +1,10 @@
-"""The reading order of a file's blocks, as a draft that knows it tells.
-
-Files set a margin before or after its text, and drawings last: that is no move.
-"""
+"""The reading order of a file that is drawn in another one, as a draft that knows it tells."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from publication.proof.pdf_records import Fitted
@@ -15,47 +12,9 @@ from publication.proof.records import Draft, Kind
 
 MAIN: frozenset[Kind] = frozenset({"heading", "text", "item"})
 """Kinds that are read one after another; all others stand beside or between them."""
-NEAR = 1
-"""Pages between a block and the one it stands beside."""
 
 Place = tuple[int, float]
 """Page, and mm from its top."""
-
-
-def beside_text(fits: Sequence[Fitted], guide: Draft) -> list[Fitted]:
-    """What is read on in the file's order; what stands beside it where the guide has it."""
-    places: dict[int, int] = {}
-    pages: list[int] = []
-    keys: list[tuple[int, int, int]] = []
-    for turn, fit in enumerate(fits):
-        main = fit.guide >= 0 and guide.blocks[fit.guide].kind in MAIN
-        if main:
-            places[fit.guide] = len(pages)
-            pages.append(fit.group.rows[0].page)
-        keys.append((len(pages) - 1, 0 if main else 2, turn))
-    for turn, fit in enumerate(fits):
-        if fit.guide >= 0 and fit.guide not in places:
-            anchor = _anchor(fit, guide, places, pages)
-            if anchor is not None:
-                keys[turn] = (anchor, 1, fit.guide)
-    return [fits[turn] for turn in sorted(range(len(fits)), key=lambda turn: keys[turn])]
-
-
-def _anchor(
-    fit: Fitted, guide: Draft, places: Mapping[int, int], pages: Sequence[int]
-) -> int | None:
-    """After which block of the text a block stands in the guide, where that one is near it."""
-    page = fit.group.rows[0].page
-    before = next((at for at in range(fit.guide - 1, -1, -1) if at in places), None)
-    if before is not None and abs(pages[places[before]] - page) <= NEAR:
-        return places[before]
-    after = next((at for at in range(fit.guide + 1, len(guide.blocks)) if at in places), None)
-    if after is not None and abs(pages[places[after]] - page) <= NEAR:
-        return places[after] - 1
-    return None
-
-
-# ------------------------------------------------------------------ files drawn in any order
 
 
 def by_places(fits: Sequence[Fitted], guide: Draft) -> list[Fitted]:
@@ -90,15 +49,15 @@ def _after(main: Sequence[tuple[Fitted, int]], place: Place) -> int:
     return max(above)[1] if above else -1
 
 
-def _standing(pages: Sequence[int]) -> list[int]:
-    """The longest series of blocks whose pages follow one another: all others have moved."""
-    tails: list[int] = []
+def _standing(places: Sequence[float]) -> list[int]:
+    """The longest series of blocks that follow one another down the pages: all others moved."""
+    tails: list[float] = []
     ends: list[int] = []
     before: list[int] = []
-    for at, page in enumerate(pages):
-        length = bisect_right(tails, page)
+    for at, place in enumerate(places):
+        length = bisect_right(tails, place)
         before.append(ends[length - 1] if length else -1)
-        tails[length : length + 1] = [page]
+        tails[length : length + 1] = [place]
         ends[length : length + 1] = [at]
     chain: list[int] = []
     at = ends[-1] if ends else -1
@@ -109,7 +68,7 @@ def _standing(pages: Sequence[int]) -> list[int]:
 
 
 def _swapped(fits: Sequence[Fitted], guide: Draft) -> Iterator[Fitted]:
-    """Blocks that stand above one on their page that the guide has above them.
+    """Blocks that no longer stand on their page in the order of the guide.
 
     Only where the guide's page is read straight down: columns beside one another tell nothing.
     """
@@ -118,7 +77,6 @@ def _swapped(fits: Sequence[Fitted], guide: Draft) -> Iterator[Fitted]:
         by_page[fit.group.rows[0].page].append(fit)
     for held in by_page.values():
         spans = [guide.blocks[fit.guide].spans[0] for fit in held]
-        down = all((a.page, a.baseline) < (b.page, b.baseline) for a, b in pairwise(spans))
-        for above, below in pairwise(held) if down else ():
-            if _place(above)[1] > _place(below)[1]:
-                yield below
+        if all((a.page, a.baseline) < (b.page, b.baseline) for a, b in pairwise(spans)):
+            still = set(_standing([_place(fit)[1] for fit in held]))
+            yield from (fit for at, fit in enumerate(held) if at not in still)

@@ -217,6 +217,7 @@ def pages_that_look_otherwise(changes: Changes, old: Side, new: Side) -> tuple[s
     ):
         for pair in changes.pages:
             same = lines[0].get(pair.before) == lines[1].get(pair.after)
+            same = same and (pair.before - pair.after) % 2 == 0  # left and right pages differ
             if pair.changed or pair.before < 0 or pair.after < 0 or not same:
                 continue
             label = changes.new.leaves[pair.after].label
