@@ -6,12 +6,12 @@ Whatever one side does not know is taken from neither and said once; nothing is 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from publication.model import Publication
 from publication.proof.changes import Note
-from publication.proof.pdf_draft import block_of
+from publication.proof.pdf_draft import block_of, reference
 from publication.proof.pdf_fitting import fitted
 from publication.proof.pdf_records import Fitted, ReadPdf
 from publication.proof.pdf_rows import vocabulary_of
@@ -77,7 +77,7 @@ def _fitted(side: Side, other: Side, page_word: str) -> Side:
     )
     owner = _owners(fits, side, guide)
     words = vocabulary_of(block.text for draft in (guide, side.draft) for block in draft.blocks)
-    page = re.compile(rf"\b{re.escape(page_word)}[\s\N{{NO-BREAK SPACE}}](\d+)$")
+    page = reference(page_word)
     blocks = [_block(fit, block_of(fit.group, facts, owner, words, page), guide) for fit in fits]
     leaves = tuple(
         replace(leaf, chapter=name) for leaf, name in zip(side.draft.leaves, owner, strict=True)
@@ -90,16 +90,8 @@ def _fitted(side: Side, other: Side, page_word: str) -> Side:
 
 
 def _block(fit: Fitted, block: Block, guide: Draft) -> Block:
-    """A block with what the guide knows of it: where it was written, and in which languages."""
-    if fit.guide < 0:
-        return block
-    known = guide.blocks[fit.guide]
-    numbers = {(s.page, round(s.baseline)): s.number for s in known.spans}
-    spans = tuple(
-        replace(span, number=span.number or numbers.get((span.page, round(span.baseline)), 0))
-        for span in block.spans
-    )
-    return replace(block, src=known.src, spans=spans)
+    """A block with the template's line, where the guide knows it."""
+    return replace(block, src=guide.blocks[fit.guide].src) if fit.guide >= 0 else block
 
 
 def _owners(fits: Sequence[Fitted], side: Side, guide: Draft) -> list[str]:
@@ -236,9 +228,3 @@ def _unknown(old: Side, new: Side) -> Iterator[str]:
 def _named(side: Side) -> bool:
     """Whether the names of numbers stand beside the pages."""
     return side.file is not None and any(sheet.names for sheet in side.file.facts.sheets)
-
-
-def kept_numbers(side: Side, names: Collection[str]) -> Draft:
-    """The draft with these estimates alone."""
-    numbers = {name: each for name, each in side.draft.numbers.items() if name in names}
-    return replace(side.draft, numbers=numbers)

@@ -27,18 +27,16 @@ def draft_of_pdf(
     drawings: Sequence[Drawing],
     publication: Publication,
     page_word: str,
-    known: Vocabulary | None = None,
 ) -> Draft:
     """The file as a draft; what it does not carry is empty.
 
     page_word  what stands before the number in a reference to a page ("side")
-    known      the words by which doubtful hyphens are decided; the file's own where none are given
     """
-    words = known or vocabulary_of(row.text for group in groups for row in group.rows)
+    words = vocabulary_of(row.text for group in groups for row in group.rows)
     chapters = dict(chapters_of(facts, publication))
     starts = sorted((page, name) for name, (page, _) in chapters.items())
     owner = _owners(starts, len(facts.sheets))
-    told = re.compile(rf"\b{re.escape(page_word)}[\s\N{{NO-BREAK SPACE}}](\d+)$")
+    told = reference(page_word)
     return Draft(
         title_id=publication.id,
         title=publication.title,
@@ -59,6 +57,11 @@ def draft_of_pdf(
         rules={},
         figures=dict(_pictures(drawings, owner)),
     )
+
+
+def reference(page_word: str) -> re.Pattern[str]:
+    """What finds the number in a reference to a page ("side 45")."""
+    return re.compile(rf"\b{re.escape(page_word)}[\s\N{{NO-BREAK SPACE}}](\d+)$")
 
 
 def chapters_of(facts: Facts, publication: Publication) -> Iterator[tuple[str, tuple[int, str]]]:

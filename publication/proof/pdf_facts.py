@@ -27,6 +27,8 @@ PT = 72 / 25.4
 FORMS: Mapping[str, Form] = {"web": "web", "proof": "proof", "body": "body"}
 OTHERS = {"cover": "the printed cover", "ticket": "a job ticket"}
 """Files of ours that carry nothing to compare."""
+DASH = "\N{EN DASH}"
+"""What stands between title and subtitle."""
 FIGURE = re.compile(r"(.+)\.csv")
 
 
@@ -106,7 +108,8 @@ def _form(path: Path, said: Mapping[str, str]) -> Form:
 
 def _same_title(path: Path, found: str, publication: Publication) -> None:
     """Whether the file calls itself as the title does, with or without the subtitle."""
-    if not _plain(found).startswith(_plain(publication.title)):
+    said, own = _plain(found), _plain(publication.title)
+    if said != own and not said.startswith(f"{own} {DASH}"):
         hint = f"name the title it belongs to with --title; this one is {publication.id}"
         raise _problem(path, f"is of another title: {found!r}", hint)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from publication.proof.pdf_order import by_places
@@ -30,6 +30,8 @@ DIGITS = re.compile(r"\d+")
 
 Home = tuple[int, int]
 """A line of the guide: its block, and which of the block's lines it is."""
+Same = Callable[[str], str]
+"""What of a line's letters must be equal."""
 
 
 def fitted(
@@ -72,27 +74,45 @@ def _homes(groups: Sequence[Group], guide: Draft) -> dict[int, Home]:
     drawn = [group.drawn for group in groups for _ in group.rows]
     lines = list(_lines(guide))
     text = [place for place in range(len(rows)) if not drawn[place]]
-    own = [letters(row.text) for row in rows]
-    matcher = SequenceMatcher(None, [k for _, k in lines], [own[p] for p in text], autojunk=False)
+    own = [letters(rows[place].text) for place in text]
     homes: dict[int, Home] = {}
+    matcher = SequenceMatcher(None, [key for _, key in lines], own, autojunk=False)
     for i, j, size in matcher.get_matching_blocks():
         homes.update({text[j + step]: lines[i + step][0] for step in range(size)})
     pages = _pages(rows, homes, guide)
-    for same, wanted in ((str, False), (_without_digits, False), (str, True)):
+    near = _Near(guide, lines, rows, pages)
+    lettering = [place for place in range(len(rows)) if drawn[place]]
+    for same, places in ((str, text), (_without_digits, text), (str, lettering)):
+        near.add(homes, same, places)
+    return homes
+
+
+@dataclass(frozen=True)
+class _Near:
+    """Finds lines that are left over, near the page they would stand on."""
+
+    guide: Draft
+    lines: Sequence[tuple[Home, str]]
+    rows: Sequence[Row]
+    pages: Callable[[int], int]
+
+    def add(self, homes: dict[int, Home], same: Same, places: Sequence[int]) -> None:
+        """Give those of the rows that have no home yet one with the same letters."""
         taken = set(homes.values())
         waiting: dict[str, list[Home]] = defaultdict(list)
-        for home, key in lines:
+        for home, key in self.lines:
             if home not in taken and key:
                 waiting[same(key)].append(home)
-        for place, row in enumerate(rows):
-            left = waiting[same(own[place])]
-            if place in homes or not left or drawn[place] != wanted:
+        for place in places:
+            key = letters(self.rows[place].text)
+            left = waiting[same(key)]
+            if place in homes or not left:
                 continue
-            distance, home = min((abs(_page(guide, h) - pages(row.page)), h) for h in left)
-            if distance == 0 or (len(own[place]) >= SHORT and distance <= NEAR):
+            page = self.pages(self.rows[place].page)
+            distance, home = min((abs(_page(self.guide, home) - page), home) for home in left)
+            if distance == 0 or (len(key) >= SHORT and distance <= NEAR):
                 homes[place] = home
                 left.remove(home)
-    return homes
 
 
 def _lines(guide: Draft) -> Iterator[tuple[Home, str]]:

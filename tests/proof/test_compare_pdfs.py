@@ -26,9 +26,12 @@ from publication.errors import ProofError
 from publication.language import read_language
 from publication.model import World
 from publication.proof.changes import Changes
-from publication.proof.pdf_records import Row
+from publication.proof.pdf_alike import Side
+from publication.proof.pdf_compare import compare_files
+from publication.proof.pdf_draft import draft_of_pdf
+from publication.proof.pdf_records import Facts, Group, ReadPdf, Row, Run, Sheet
+from publication.proof.pdf_rows import Piece, rows_of, vocabulary_of
 from publication.proof.pdf_rows import text_of as joined
-from publication.proof.pdf_rows import vocabulary_of
 from publication.proof.telling import layout_lines
 from publication.report.terminal import Silent
 from tests.test_second_title import MANIFEST, ROOT, write_title
@@ -434,6 +437,37 @@ def test_a_doubtful_hyphen_is_decided_by_the_words_that_are_known(
     """The printed body sets the hyphen of a parted word as any other."""
     known = vocabulary_of(["firewood, and north-east", "and " * 30])
     assert joined(list(rows(*lines, joined=None)), known)[0] == text
+
+
+def test_the_hyphen_of_a_tagged_file_is_only_there_for_the_line() -> None:
+    """The file says itself which hyphen is no letter."""
+    first, end, second = (
+        Run(0, 1, "Somebody rang the por", 20.0, 120.0, 20.0, 10.0),
+        Run(0, 1, "\u00ad", 120.0, 121.0, 20.0, 10.0, hidden=True),
+        Run(0, 2, "ridge bell.", 20.0, 60.0, 25.0, 10.0),
+    )
+    pieces = [Piece(run) for run in (first, end, second)]
+    assert joined(rows_of(pieces), vocabulary_of([]))[0] == "Somebody rang the porridge bell."
+
+
+def test_where_paragraphs_are_not_known_their_breaks_are_no_change(tmp_path: Path) -> None:
+    """A file without tags whose paragraph seems to end with its page."""
+    path = tmp_path / "body.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        pdf.save(path)
+    facts = Facts(path, "body", "T", "", False, (Sheet("1", True, False, (0, 0, 595, 842)),))
+    title = SimpleNamespace(id="t", title="T", language="en", chapters=())
+
+    def side(*groups: tuple[str, ...]) -> Side:
+        held = tuple(Group("text", tuple(rows(*lines, joined=None))) for lines in groups)
+        read = draft_of_pdf(facts, held, (), title, "page")  # type: ignore[arg-type]
+        return Side(read, ReadPdf(facts, held, (), read))
+
+    whole = side(("They gathered wood at", "noon. The bell rang, and", "all came at once."))
+    parted = side(("They gathered wood", "at noon."), ("The bell rang, and all", "came at once."))
+    changes = compare_files(whole, parted, title, "page")  # type: ignore[arg-type]
+    assert not changes.any
 
 
 # ------------------------------------------------------------------ the script
