@@ -25,7 +25,8 @@ MONTHS = (
 )
 
 # Pattern and replacement, in order. \N{EN DASH} between spaces; no break before the unit of a
-# number, between initials and names, or between a reference word and its number.
+# number, between initials and names, between a reference word and its number, or round an = of
+# statistics.
 RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\s)--?(?=\s)"), "\N{EN DASH}"),
     (re.compile(r"(?<![\d-])(\d{1,4})-(\d{1,4})(?![\d-])"), "\\1\N{EN DASH}\\2"),
@@ -33,6 +34,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\d) (?=(?:pct\.|%|procent\b|kr\.|mio\.|mm\b|km\b))"), NBSP),
     (re.compile(rf"\b({NUMBERED}) (?=\d)"), rf"\1{NBSP}"),
     (re.compile(rf"(?<=\d\.) (?=(?:{MONTHS})\b)"), NBSP),
+    (re.compile(r"\b([pnN]) = (?=\d)"), rf"\1{NBSP}={NBSP}"),
     (re.compile(r"\.\.\."), "\N{HORIZONTAL ELLIPSIS}"),
     (re.compile(r"(?<=\w)'(?=\w)"), "\N{RIGHT SINGLE QUOTATION MARK}"),
 )

@@ -69,7 +69,7 @@ def test_a_difference_that_may_be_chance():
 @pytest.mark.parametrize(
     ("p_value", "printed"),
     [
-        (0.00004, "p < 0,001"),
+        (0.00004, "p\N{NO-BREAK SPACE}<\N{NO-BREAK SPACE}0,001"),
         (0.0014, "p = 0,001"),
         (0.049, "p = 0,049"),
         (0.0499, "p = 0,0499"),

@@ -23,6 +23,7 @@ DANISH = read_language("da-DK")
         ("<p>se figur 3</p>", "<p>se figur\N{NO-BREAK SPACE}3</p>"),
         ("<p>den 11. marts</p>", "<p>den 11.\N{NO-BREAK SPACE}marts</p>"),
         ("<p>KFUM's arbejde</p>", "<p>KFUM’s arbejde</p>"),
+        ("<p>(p = 0,007)</p>", "<p>(p\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}0,007)</p>"),
         ("<p>og så ...</p>", "<p>og så …</p>"),
         (
             '<p>af <data value="a.b.c">84 pct.</data>. Og</p>',
