@@ -46,7 +46,7 @@ def compare_drafts(
     publication = read_publication(title, world.root / "data", frozenset(brand.themes))
     wanted = Wanted(publication, read_language(publication.language))
     old, new = _sides(title, (before, after), wanted, world, watch)
-    changes = compare_files(old, new, publication, wanted.language["page_ref"])
+    changes = compare_files(old, new, wanted.language["page_ref"])
     return with_pictures(changes, old, new) if pictured else changes
 
 

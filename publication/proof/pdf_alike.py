@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from publication.model import Publication
 from publication.proof.changes import Note
 from publication.proof.pdf_draft import block_of, reference
 from publication.proof.pdf_fitting import fitted
@@ -47,16 +46,17 @@ class Alike:
     notes: tuple[Note, ...]
 
 
-def alike(old: Side, new: Side, publication: Publication, page_word: str) -> Alike:
+def alike(old: Side, new: Side, page_word: str) -> Alike:
     """Both sides, cut into the same blocks, without what only one of them carries."""
-    known = [side for side in (old, new) if side.file is None or side.tagged]
+    leaves = old.draft.leaves, new.draft.leaves
+    kept = _kept(*leaves), _kept(*reversed(leaves))
+    apart = (*_left_out(old, kept[0]), *_left_out(new, kept[1]))
     if old.file is not None and (new.file is None or (new.tagged and not old.tagged)):
-        old = _fitted(old, new, page_word)
+        old = _fitted(old, _cut(new, kept[1]), page_word)
     elif new.file is not None and (old.file is None or not new.tagged):
-        new = _fitted(new, old, page_word)
-    old, new, apart = _same_pages(old, new)
-    both = len(known) == 2
-    old, new = (_plain(side, references=both) for side in (old, new))
+        new = _fitted(new, _cut(old, kept[0]), page_word)
+    both = old.tagged and new.tagged
+    old, new = (_plain(_cut(*each), both) for each in ((old, kept[0]), (new, kept[1])))
     if not set(old.draft.chapters) & set(new.draft.chapters):
         old, new = (_without_chapters(side) for side in (old, new))
     return Alike(old, new, (*apart, Note("unknown", tuple(_unknown(old, new)))))
@@ -69,12 +69,7 @@ def _fitted(side: Side, other: Side, page_word: str) -> Side:
     """A file in the blocks of the other side, with their chapters where it has none."""
     assert side.file is not None
     facts, guide = side.file.facts, other.draft
-    fits = fitted(
-        side.file.groups,
-        guide,
-        drawn=not other.tagged,
-        by_place=other.tagged,
-    )
+    fits = fitted(side.file.groups, guide, drawn=not other.tagged, by_place=other.tagged)
     owner = _owners(fits, side, guide)
     words = vocabulary_of(block.text for draft in (guide, side.draft) for block in draft.blocks)
     page = reference(page_word)
@@ -118,27 +113,29 @@ def _owners(fits: Sequence[Fitted], side: Side, guide: Draft) -> list[str]:
 # ------------------------------------------------------------------ the same pages
 
 
-def _same_pages(old: Side, new: Side) -> tuple[Side, Side, list[Note]]:
-    """Both sides without the pages that only one sort of file has: covers, data, filling."""
-    notes: list[Note] = []
-    sides = [old, new]
-    counted = [all(leaf.body for leaf in side.draft.leaves) for side in sides]
-    for turn, other in ((0, 1), (1, 0)):
-        leaves = sides[turn].draft.leaves
-        kept = [
-            index
-            for index, leaf in enumerate(leaves)
-            if leaf.body or not counted[other] or counted[turn]
-        ]
-        longer = len(kept) - sum(1 for leaf in sides[other].draft.leaves if leaf.body)
-        while longer > 0 and counted[turn] and kept and leaves[kept[-1]].blank:
-            longer -= 1
-            kept.pop()
-        if len(kept) < len(leaves):
-            left = [leaves[index].label for index in range(len(leaves)) if index not in set(kept)]
-            notes.append(Note("only_in", tuple(_runs(left)), sides[turn].name))
-            sides[turn] = replace(sides[turn], draft=only(sides[turn].draft, kept))
-    return sides[0], sides[1], notes
+def _kept(leaves: Sequence[Leaf], others: Sequence[Leaf]) -> list[int]:
+    """The pages that the other side has too: not covers and data where it has counted pages only,
+    nor the blanks at the end by which it is shorter."""
+    counted = all(leaf.body for leaf in leaves)
+    every = counted or not all(leaf.body for leaf in others)
+    kept = [index for index, leaf in enumerate(leaves) if every or leaf.body]
+    longer = len(kept) - sum(leaf.body for leaf in others)
+    while longer > 0 and counted and leaves[kept[-1]].blank:
+        longer -= 1
+        kept.pop()
+    return kept
+
+
+def _left_out(side: Side, kept: Sequence[int]) -> Iterator[Note]:
+    """The pages of one side only, as pages."""
+    left = [leaf.label for index, leaf in enumerate(side.draft.leaves) if index not in kept]
+    if left:
+        yield Note("only_in", tuple(_runs(left)), side.name)
+
+
+def _cut(side: Side, kept: Sequence[int]) -> Side:
+    whole = len(kept) == len(side.draft.leaves)
+    return side if whole else replace(side, draft=only(side.draft, kept))
 
 
 def only(draft: Draft, kept: Sequence[int]) -> Draft:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from publication.model import Publication
 from publication.proof.causes import differs
 from publication.proof.changes import Cause, Changes, FigureChange, Note, NumberChange, WordChange
 from publication.proof.compare import compare
@@ -20,12 +19,12 @@ OWN = frozenset({Cause.ROUNDING, Cause.TEXT})
 """Causes that show in the words themselves."""
 
 
-def compare_files(old: Side, new: Side, publication: Publication, page_word: str) -> Changes:
+def compare_files(old: Side, new: Side, page_word: str) -> Changes:
     """What differs between two sides of which one at least is a PDF.
 
     page_word  what stands before the number in a reference to a page
     """
-    same = alike(old, new, publication, page_word)
+    same = alike(old, new, page_word)
     before, after = with_figures(same.old, same.new)
     changes = compare(before, after)
     knowing = Knowing(same.old, old.draft), Knowing(same.new, new.draft)
