@@ -279,7 +279,7 @@ def compare(
         )
     if form == "table":
         words = commands.language_of(changes).sections["review"]
-        _wide().print(telling.changes_table(changes, words))
+        _wide().print(telling.changes_table(changes, words, console.is_terminal))
     elif form == "json":
         typer.echo(telling.changes_json(changes), nl=False)
     else:

@@ -18,6 +18,8 @@ FORMAT = 1
 AROUND = 40
 """Letters of unchanged text that stand on each side of a change in the terminal."""
 STYLES = {"gone": "red strike", "new": "green underline"}
+MARKS = {"gone": ("[-", "-]"), "new": ("{+", "+}")}
+"""What stands round the words where there are no colours, as `git diff --word-diff` has it."""
 NAMES = 6
 """Places that a row names; the rest are counted."""
 
@@ -104,14 +106,17 @@ def _number(change: NumberChange) -> dict[str, object]:
 # ------------------------------------------------------------------ the terminal
 
 
-def changes_table(changes: Changes, words: Mapping[str, str]) -> RenderableType:
+def changes_table(
+    changes: Changes, words: Mapping[str, str], coloured: bool = True
+) -> RenderableType:
     """The changes as tables, a kind at a time, in the title's language.
 
-    words  section [review] of the language
+    words     section [review] of the language
+    coloured  whether colours and strokes will show; else marks stand round what is gone or new
     """
     parts: list[RenderableType] = [Text(_summary(changes, words), "bold")]
     for name, rows in (
-        ("words", _word_rows(changes, words)),
+        ("words", _word_rows(changes, words, coloured)),
         ("numbers", _number_rows(changes.numbers, words)),
         ("claims", _number_rows(changes.claims, words)),
         ("figures", _figure_rows(changes, words)),
@@ -145,20 +150,25 @@ def told(place: Where | None, words: Mapping[str, str]) -> str:
     return f"{page}, {words['line']} {place.line}" if place.line else page
 
 
-def _word_rows(changes: Changes, words: Mapping[str, str]) -> Iterator[tuple[str | Text, ...]]:
+def _word_rows(
+    changes: Changes, words: Mapping[str, str], coloured: bool
+) -> Iterator[tuple[str | Text, ...]]:
     for change in changes.words:
         shown = change.after or change.before
         assert shown is not None
-        yield told(shown, words), _redline(change.runs), shown.place
+        yield told(shown, words), _redline(change.runs, coloured), shown.place
 
 
-def _redline(runs: Iterable[Run]) -> Text:
+def _redline(runs: Iterable[Run], coloured: bool) -> Text:
     """What is gone and new with a little of what stands around it."""
     text = Text(overflow="fold")
     for run in runs:
         shown = run.text
         if run.stroke == "same" and len(shown) > 2 * AROUND:
             shown = f"{shown[:AROUND]} … {shown[-AROUND:]}"
+        before, after = ("", "") if coloured else MARKS.get(run.stroke, ("", ""))
+        if inner := shown.strip():  # marks stand close to the words, as strokes would
+            shown = shown.replace(inner, f"{before}{inner}{after}", 1)
         text.append(shown, STYLES.get(run.stroke, ""))
     return text
 
@@ -200,7 +210,7 @@ def _figure_rows(changes: Changes, words: Mapping[str, str]) -> Iterator[tuple[s
         causes = ", ".join(words[f"cause_{cause}"] for cause in change.causes)
         yield (
             change.label or change.id,
-            "\n".join([*what, *(_redline(runs).plain for runs in change.texts)]),
+            "\n".join([*what, *(_redline(runs, coloured=False).plain for runs in change.texts)]),
             causes,
             page_name(change.page, words),
         )
@@ -228,9 +238,11 @@ def layout_lines(changes: Changes, words: Mapping[str, str]) -> Iterator[str]:
         yield f"{said}: {change.before} → {change.after}" if counts else said
     for shift in changes.shifts:
         key = "shift_one" if shift.first == shift.last else "shift"
-        yield words[key].format(first=shift.first, last=shift.last, by=f"{shift.by:+d}")
+        by = f"{shift.by:+d}".replace("-", "\N{MINUS SIGN}")
+        yield words[key].format(first=shift.first, last=shift.last, by=by)
     if changes.references:
-        yield words["references"].format(count=changes.references)
+        key = "references_one" if changes.references == 1 else "references"
+        yield words[key].format(count=changes.references)
     for note in changes.notes:
         yield note_line(note, words)
 
@@ -244,4 +256,5 @@ def note_line(note: Note, words: Mapping[str, str]) -> str:
 def unseen_line(changes: Changes, words: Mapping[str, str]) -> str:
     """Which numbers have another value that no reader sees; nothing where none has."""
     names = ", ".join(changes.unseen)
-    return words["unseen"].format(count=len(changes.unseen), names=names) if names else ""
+    key = "unseen_one" if len(changes.unseen) == 1 else "unseen"
+    return words[key].format(count=len(changes.unseen), names=names) if names else ""

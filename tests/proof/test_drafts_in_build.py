@@ -96,6 +96,10 @@ def test_compare_says_the_same_to_machines(changed: Path) -> None:
     assert told["words"][0]["after"]["place"] == "chapters/fire.html:3"
 
 
+def test_without_colours_marks_tell_what_is_gone_and_new(changed: Path) -> None:
+    assert "[-at noon-] {+in the evening+}." in run(changed, "compare", "k1")
+
+
 def test_a_draft_compared_with_itself_has_not_changed(changed: Path) -> None:
     assert "No changes" in run(changed, "compare", "k1", "k1")
 
