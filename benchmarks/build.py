@@ -82,6 +82,7 @@ def one_round(work: Path, short: bool) -> dict[str, Cost]:
     shutil.copytree(TITLE, title)
     if short:
         shorten(title)
+        shutil.rmtree(title / "proofs", ignore_errors=True)  # its drafts are of the whole title
     (title / "pages.toml").unlink(missing_ok=True)
     costs = {each: measure(work, title) for each in ("clean, no page map", "full cache")}
     chapter = title / "chapters" / "forord.html"
