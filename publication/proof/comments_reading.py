@@ -13,9 +13,8 @@ from typing import Any
 
 import pikepdf
 
-from publication.errors import ProofError
-from publication.model import Problem
 from publication.proof.comments_records import Action, Annotation, Box
+from publication.proof.opened import opened, unfit
 
 PT = 72 / 25.4
 MARKUP = frozenset({"/Highlight", "/StrikeOut", "/Underline", "/Squiggly"})
@@ -34,23 +33,12 @@ def read_annotations(path: Path, title: str) -> tuple[Annotation, ...]:
     title  what the title's own PDFs call themselves
     Raises ProofError for what is no PDF, an encrypted one, and one of another title.
     """
-    try:
-        with pikepdf.open(path) as pdf:
-            found = str(pdf.docinfo.get("/Title", "")) or _named(pdf)
-            if _plain(title) not in _plain(found):
-                said = f"is of another title: {found!r}" if found else "does not say its title"
-                raise _problem(path, said, f"a proof or web PDF of {title!r} is wanted")
-            return tuple(_annotations(pdf, path.name))
-    except FileNotFoundError as error:
-        raise _problem(path, "is not there") from error
-    except pikepdf.PasswordError as error:
-        raise _problem(path, "is encrypted", "save it without a password") from error
-    except (pikepdf.PdfError, IsADirectoryError) as error:
-        raise _problem(path, "is not a PDF that can be read") from error
-
-
-def _problem(path: Path, said: str, hint: str = "") -> ProofError:
-    return ProofError([Problem(f"{path.name} {said}", hint=hint)])
+    with opened(path) as pdf:
+        found = str(pdf.docinfo.get("/Title", "")) or _named(pdf)
+        if _plain(title) not in _plain(found):
+            said = f"is of another title: {found!r}" if found else "does not say its title"
+            raise unfit(path, said, f"a proof or web PDF of {title!r} is wanted")
+        return tuple(_annotations(pdf, path.name))
 
 
 def _named(pdf: pikepdf.Pdf) -> str:

@@ -17,9 +17,9 @@ from typing import Any
 
 import pikepdf
 
-from publication.errors import ProofError
 from publication.language import Language
-from publication.model import Problem, Publication
+from publication.model import Publication
+from publication.proof.opened import opened, unfit
 from publication.proof.pdf_records import Facts, Form, Sheet
 from publication.proof.records import Number
 
@@ -45,19 +45,8 @@ def read_facts(path: Path, wanted: Wanted) -> Facts:
 
     Raises ProofError for what is missing, no PDF, encrypted, not ours, or of another title.
     """
-    try:
-        with pikepdf.open(path) as pdf:
-            return _facts(pdf, path, wanted)
-    except FileNotFoundError as error:
-        raise _problem(path, "is not there") from error
-    except pikepdf.PasswordError as error:
-        raise _problem(path, "is encrypted", "save it without a password") from error
-    except (pikepdf.PdfError, IsADirectoryError) as error:
-        raise _problem(path, "is not a PDF that can be read") from error
-
-
-def _problem(path: Path, said: str, hint: str = "") -> ProofError:
-    return ProofError([Problem(f"{path.name} {said}", hint=hint)])
+    with opened(path) as pdf:
+        return _facts(pdf, path, wanted)
 
 
 def _facts(pdf: pikepdf.Pdf, path: Path, wanted: Wanted) -> Facts:
@@ -100,10 +89,10 @@ def _form(path: Path, said: Mapping[str, str]) -> Form:
         if said["xmpMM:DocumentID"] == f"uuid:{own}":
             if name in OTHERS:
                 hint = "give the proof, the web PDF or the print body"
-                raise _problem(path, f"is {OTHERS[name]}: it has no pages to compare", hint)
+                raise unfit(path, f"is {OTHERS[name]}: it has no pages to compare", hint)
             return FORMS[name]
     hint = "a proof, a web PDF or a print body of this pipeline is wanted"
-    raise _problem(path, "was not made by this pipeline, or was saved without its identity", hint)
+    raise unfit(path, "was not made by this pipeline, or was saved without its identity", hint)
 
 
 def _same_title(path: Path, found: str, publication: Publication) -> None:
@@ -111,7 +100,7 @@ def _same_title(path: Path, found: str, publication: Publication) -> None:
     said, own = _plain(found), _plain(publication.title)
     if said != own and not said.startswith(f"{own} {DASH}"):
         hint = f"name the title it belongs to with --title; this one is {publication.id}"
-        raise _problem(path, f"is of another title: {found!r}", hint)
+        raise unfit(path, f"is of another title: {found!r}", hint)
 
 
 def _plain(text: str) -> str:

@@ -21,6 +21,12 @@ SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30">'
     '<rect width="{}" height="9"/></svg>'
 )
+WIDTHS = (390, 1100, 1400)
+"""Windows in CSS pixels: a phone, a small desk, a desk."""
+DESK = WIDTHS[-1]
+SHOWN_PAGE = "document.querySelector('select[name=sheet]').selectedOptions[0].textContent"
+CLIP = "document.querySelector('img.before').style.clipPath"
+
 LABELS = ("1", "2", "3", "4", "Bagside")
 SIGNING = Signing(
     {label: f"digest {label}" for label in LABELS},

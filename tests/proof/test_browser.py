@@ -5,7 +5,6 @@ Keys are tested in test_browser_keys.py, what is saved in test_browser_saved.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,31 +14,12 @@ from publication.proof.comments_telling import as_html
 from tests.axe import violations
 from tests.headless import Tab
 from tests.proof.marked import TITLE
-from tests.proof.reviewed import LABELS, rich_page
+from tests.proof.reviewed import CLIP, DESK, LABELS, SHOWN_PAGE, WIDTHS, rich_page
 from tests.proof.test_comments import comments_of
 
-WIDTHS = (390, 1100, 1400)
 pytestmark = pytest.mark.slow
 
 SHOWN = "document.querySelectorAll('.change:not([hidden])').length"
-PAGE = "document.querySelector('select[name=sheet]').selectedOptions[0].textContent"
-CLIP = "document.querySelector('img.before').style.clipPath"
-
-
-@pytest.fixture(scope="module")
-def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page as a file, as it is sent about."""
-    path = tmp_path_factory.mktemp("review") / "index.html"
-    path.write_text(rich_page(), encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def page(tab: Tab, review: Path) -> Iterator[Tab]:
-    """The page on a desk, which must not complain of anything while a test uses it."""
-    tab.open(review, WIDTHS[-1])
-    yield tab
-    assert tab.complaints == []
 
 
 def change(tab: Tab, name: str, value: str) -> None:
@@ -109,7 +89,7 @@ def test_axe_finds_nothing(
 def test_axe_finds_nothing_where_no_signatures_are_taken(tab: Tab, tmp_path: Path) -> None:
     path = tmp_path / "index.html"
     path.write_text(rich_page(signed=False), encoding="utf-8")
-    tab.open(path, WIDTHS[-1])
+    tab.open(path, DESK)
     assert tab.run("document.querySelector('.sign')") is None
     assert violations(tab) == []
 
@@ -175,11 +155,11 @@ def test_dragging_on_the_page_moves_the_edge(page: Tab) -> None:
 
 
 def test_pages_are_turned(page: Tab) -> None:
-    assert page.run(PAGE) == "1 •"
+    assert page.run(SHOWN_PAGE) == "1 •"
     page.click("button[data-step='1']")
-    assert page.run(PAGE) == "2 •"
+    assert page.run(SHOWN_PAGE) == "2 •"
     change(page, "sheet", "0")
-    assert page.run(PAGE) == "1 •"
+    assert page.run(SHOWN_PAGE) == "1 •"
     assert text(page, ".caption") == "side 1"
 
 
@@ -196,9 +176,9 @@ def test_what_is_written_on_a_page_is_not_shown_on_one_that_is_gone(page: Tab) -
     """Both are called 2."""
     page.click("button[data-step='1']")
     page.click("input[name=signed]")
-    assert page.run(PAGE) == "2 • ✓"
+    assert page.run(SHOWN_PAGE) == "2 • ✓"
     change(page, "sheet", "5")
-    assert page.run(PAGE) == "2 (væk)"
+    assert page.run(SHOWN_PAGE) == "2 (væk)"
     assert text(page, ".caption") == "side 2. Siden er væk."
     assert page.run("document.querySelector('.sign').hidden")
     change(page, "sheet", "1")
@@ -207,7 +187,7 @@ def test_what_is_written_on_a_page_is_not_shown_on_one_that_is_gone(page: Tab) -
 
 def test_a_change_leads_to_its_page(page: Tab) -> None:
     page.click("#findings a[data-page='2']")
-    assert page.run(PAGE).startswith("2")
+    assert page.run(SHOWN_PAGE).startswith("2")
     assert page.run("document.activeElement.id") == "pages"
     assert page.run("document.querySelector('img.after').alt") == "side 2, nu"
     assert page.run("document.querySelectorAll('.bars span').length") > 0
@@ -234,7 +214,7 @@ def test_without_a_draft_to_compare_with_there_is_nothing_to_slide(
 ) -> None:
     path = tmp_path / "index.html"
     path.write_text(rich_page(compared=False), encoding="utf-8")
-    tab.open(path, WIDTHS[-1])
+    tab.open(path, DESK)
     seen = "['[name=split]', '.sides', '.compare', '[name=only]', '.sign'].map("
     seen += "s => document.querySelector(s).getBoundingClientRect().height > 0)"
     assert tab.run(seen) == [False, False, False, False, True]

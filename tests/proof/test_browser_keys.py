@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,8 @@ from typing import Any
 import pytest
 
 from tests.headless import Tab
-from tests.proof.reviewed import rich_page
+from tests.proof.reviewed import CLIP, SHOWN_PAGE, WIDTHS
 
-WIDTHS = (390, 1100, 1400)
 MANY = 100
 """More than there is to stop at."""
 pytestmark = pytest.mark.slow
@@ -33,23 +31,6 @@ AT = """(e => e === document.body || !e ? null : {
   }) && b.width > 0 && b.left >= 0 && b.right <= innerWidth)(e.getClientRects()[0]),
   top: e.getClientRects()[0].top + scrollY,
 })(document.activeElement)"""
-PAGE = "document.querySelector('select[name=sheet]').selectedOptions[0].textContent"
-CLIP = "document.querySelector('img.before').style.clipPath"
-
-
-@pytest.fixture(scope="module")
-def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("keys") / "index.html"
-    path.write_text(rich_page(), encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def page(tab: Tab, review: Path) -> Iterator[Tab]:
-    """The page on a desk; it must not complain of anything while a test uses it."""
-    tab.open(review, WIDTHS[-1])
-    yield tab
-    assert tab.complaints == []
 
 
 def walk(tab: Tab, back: bool = False) -> list[dict[str, Any]]:
@@ -145,21 +126,21 @@ def test_filters_are_set(page: Tab) -> None:
 def test_pages_are_chosen_and_turned(page: Tab) -> None:
     reach(page, "main a[data-page='3']")
     page.press("Enter")
-    assert page.run(PAGE).startswith("3")
+    assert page.run(SHOWN_PAGE).startswith("3")
     page.press("PageUp")
-    assert page.run(PAGE).startswith("2")
+    assert page.run(SHOWN_PAGE).startswith("2")
     page.press("PageDown")
-    assert page.run(PAGE).startswith("3")
+    assert page.run(SHOWN_PAGE).startswith("3")
     reach(page, "button[data-step='-1']")
     page.press("Enter")
     page.press(" ")
-    assert page.run(PAGE).startswith("1")
+    assert page.run(SHOWN_PAGE).startswith("1")
     reach(page, "select[name=sheet]")
     page.press("ArrowDown")
-    assert page.run(PAGE).startswith("2")
+    assert page.run(SHOWN_PAGE).startswith("2")
     reach(page, "input[name=left]")
     page.press(" ")
-    assert page.run(PAGE).startswith("1")  # somebody has signed page 2
+    assert page.run(SHOWN_PAGE).startswith("1")  # somebody has signed page 2
 
 
 def test_the_slider_slides(page: Tab) -> None:
@@ -172,7 +153,7 @@ def test_the_slider_slides(page: Tab) -> None:
     page.press("Home")
     assert page.run(CLIP) == "inset(0px 100% 0px 0px)"
     page.press("PageDown")  # turns the page here too, as it is said below the slider
-    assert page.run(PAGE).startswith("2")
+    assert page.run(SHOWN_PAGE).startswith("2")
 
 
 def test_a_figure_that_was_drawn_anew_opens(page: Tab) -> None:
@@ -188,7 +169,7 @@ def test_what_is_written_stays_with_its_page(page: Tab) -> None:
     reach(page, "textarea")
     page.write_text("Æblegrød?")
     page.press("PageDown")
-    assert page.run(PAGE) == "1 • ✓"
+    assert page.run(SHOWN_PAGE) == "1 • ✓"
     reach(page, "button[name=more]")
     page.press("Enter")
     assert page.run("document.activeElement.name") == "line"
