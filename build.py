@@ -336,7 +336,7 @@ def comments(
     """What proofreaders wrote into PDFs of ours: page, line, words, note and template line."""
     from publication.drafts import comments as home
     from publication.language import read_language
-    from publication.proof import comments_telling as telling
+    from publication.proof.comments import telling
     from publication.report.terminal import Silent
     from publication.translation import read_translation
 

@@ -24,9 +24,9 @@ from publication.language import read_language
 from publication.message import Message, foreign, joined, said
 from publication.model import Base, Estimate, Estimates, Finding, Place, Severity, Table
 from publication.preflight.run import CHECKS
-from publication.proof.comments_placing import OTHER_DRAFT
-from publication.proof.comments_records import Comment
-from publication.proof.comments_telling import COLUMNS, comment_row
+from publication.proof.comments.placing import OTHER_DRAFT
+from publication.proof.comments.records import Comment
+from publication.proof.comments.telling import COLUMNS, comment_row
 from publication.proof.located import pages_of
 from publication.proof.records import Mark
 from publication.proof.review import review_page

@@ -17,10 +17,10 @@ from publication.model import Problem, World
 from publication.pipeline import Watch
 from publication.proof.changes import Changes
 from publication.proof.compare import compare
-from publication.proof.pdf_alike import Side
-from publication.proof.pdf_compare import compare_files, with_pictures
-from publication.proof.pdf_facts import Wanted
-from publication.proof.pdf_records import ReadPdf
+from publication.proof.pdf.alike import Side
+from publication.proof.pdf.compare import compare_files, with_pictures
+from publication.proof.pdf.facts import Wanted
+from publication.proof.pdf.records import ReadPdf
 from publication.proof.records import Draft
 from publication.proof.review import review_page
 from publication.proof.snapshot import NOW, approve, find_draft, read_draft

@@ -13,7 +13,7 @@ from publication.errors import ProofError, PublicationError
 from publication.message import Message, joined, plain, said
 from publication.model import Estimates, Problem, World
 from publication.pipeline import Watch
-from publication.proof.comments_ledger import (
+from publication.proof.comments.ledger import (
     STATES,
     Entry,
     decided,
@@ -23,12 +23,12 @@ from publication.proof.comments_ledger import (
     with_states,
     write_ledger,
 )
-from publication.proof.comments_letters import Letters
-from publication.proof.comments_merging import merged
-from publication.proof.comments_patch import change_of, patched, unified_diff
-from publication.proof.comments_placing import OTHER_DRAFT, Placing, unknown_line, unknown_page
-from publication.proof.comments_reading import read_annotations
-from publication.proof.comments_records import Annotation, Comment, Spot, State, key_of
+from publication.proof.comments.letters import Letters
+from publication.proof.comments.merging import merged
+from publication.proof.comments.patch import change_of, patched, unified_diff
+from publication.proof.comments.placing import OTHER_DRAFT, Placing, unknown_line, unknown_page
+from publication.proof.comments.reading import read_annotations
+from publication.proof.comments.records import Annotation, Comment, Spot, State, key_of
 from publication.proof.records import REFERENCE, Draft, Mark
 from publication.proof.signing import page_hashes
 from publication.proof.signing_files import Remark, Review, read_review

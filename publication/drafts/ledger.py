@@ -9,8 +9,8 @@ from publication.compose.manuscript import Material
 from publication.drafts.present import draft_of
 from publication.message import Message, joined, said
 from publication.model import Finding, Galley, Manuscript, Severity, World
-from publication.proof.comments_ledger import STATES, noticed, read_ledger, write_ledger
-from publication.proof.comments_records import State
+from publication.proof.comments.ledger import STATES, noticed, read_ledger, write_ledger
+from publication.proof.comments.records import State
 
 CHECK = "comments"
 STATE_WORDS: Mapping[State, Message] = {

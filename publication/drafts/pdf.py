@@ -7,11 +7,11 @@ from pathlib import Path
 
 from publication.accessibility import tree
 from publication.drafts.pdf_structure import structure_of
-from publication.proof.pdf_draft import draft_of_pdf, stated
-from publication.proof.pdf_facts import Wanted, read_facts
-from publication.proof.pdf_geometry import groups_of
-from publication.proof.pdf_letters import read_letters
-from publication.proof.pdf_records import ReadPdf
+from publication.proof.pdf.draft import draft_of_pdf, stated
+from publication.proof.pdf.facts import Wanted, read_facts
+from publication.proof.pdf.geometry import groups_of
+from publication.proof.pdf.letters import read_letters
+from publication.proof.pdf.records import ReadPdf
 
 
 def read_pdf(path: Path, wanted: Wanted) -> ReadPdf:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from publication.accessibility.tree import Link, Node, Piece
-from publication.proof.pdf_records import Drawing, Facts, Group, Run
-from publication.proof.pdf_rows import Piece as Set
-from publication.proof.pdf_rows import rows_of
+from publication.proof.pdf.records import Drawing, Facts, Group, Run
+from publication.proof.pdf.rows import Piece as Set
+from publication.proof.pdf.rows import rows_of
 from publication.proof.records import Kind
 
 KINDS: Mapping[str, Kind] = {

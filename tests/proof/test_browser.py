@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from publication.language import read_language
-from publication.proof.comments_telling import as_html
+from publication.proof.comments.telling import as_html
 from tests.axe import violations
 from tests.headless import Tab
 from tests.proof.marked import TITLE

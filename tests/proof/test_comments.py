@@ -17,7 +17,7 @@ from publication.drafts.comments import placed_comments
 from publication.errors import ProofError
 from publication.language import read_language
 from publication.model import Base, Column, Estimate, Estimates, Row, Table
-from publication.proof.comments_ledger import (
+from publication.proof.comments.ledger import (
     decided,
     noticed,
     read_ledger,
@@ -25,11 +25,11 @@ from publication.proof.comments_ledger import (
     with_states,
     write_ledger,
 )
-from publication.proof.comments_patch import patched, unified_diff
-from publication.proof.comments_placing import OTHER_DRAFT, Placing
-from publication.proof.comments_reading import read_annotations
-from publication.proof.comments_records import Comment
-from publication.proof.comments_telling import as_csv, as_html, as_markdown, comment_row
+from publication.proof.comments.patch import patched, unified_diff
+from publication.proof.comments.placing import OTHER_DRAFT, Placing
+from publication.proof.comments.reading import read_annotations
+from publication.proof.comments.records import Comment
+from publication.proof.comments.telling import as_csv, as_html, as_markdown, comment_row
 from tests.proof.marked import FIXTURES, TITLE, marked_draft, marked_lines, write_template
 
 YES = Estimate("fig1.alle.ja", "share", 0.84, 100)

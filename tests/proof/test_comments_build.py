@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from publication.drafts import ledger, signing
-from publication.proof.comments_ledger import Entry, read_ledger, write_ledger
+from publication.proof.comments.ledger import Entry, read_ledger, write_ledger
 from publication.proof.records import Draft
 from publication.proof.signing import sign_pages
 from publication.proof.signing_files import write_signatures

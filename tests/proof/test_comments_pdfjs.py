@@ -12,9 +12,9 @@ import pikepdf
 import pytest
 
 from publication.language import read_language
-from publication.proof.comments_ledger import taken_in
-from publication.proof.comments_reading import read_annotations
-from publication.proof.comments_telling import COLUMNS, as_html, comment_row
+from publication.proof.comments.ledger import taken_in
+from publication.proof.comments.reading import read_annotations
+from publication.proof.comments.telling import COLUMNS, as_html, comment_row
 from tests.proof.marked import FIXTURES, TITLE
 from tests.proof.test_comments import comments_of, one, told
 

@@ -26,12 +26,12 @@ from publication.errors import ProofError
 from publication.language import read_language
 from publication.model import World
 from publication.proof.changes import Changes
-from publication.proof.pdf_alike import Side
-from publication.proof.pdf_compare import compare_files
-from publication.proof.pdf_draft import draft_of_pdf
-from publication.proof.pdf_records import Facts, Group, ReadPdf, Row, Run, Sheet
-from publication.proof.pdf_rows import Piece, rows_of, vocabulary_of
-from publication.proof.pdf_rows import text_of as joined
+from publication.proof.pdf.alike import Side
+from publication.proof.pdf.compare import compare_files
+from publication.proof.pdf.draft import draft_of_pdf
+from publication.proof.pdf.records import Facts, Group, ReadPdf, Row, Run, Sheet
+from publication.proof.pdf.rows import Piece, rows_of, vocabulary_of
+from publication.proof.pdf.rows import text_of as joined
 from publication.proof.telling import layout_lines
 from publication.report.terminal import Silent
 from tests.test_second_title import MANIFEST, ROOT, write_title

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from publication.model import Publication
-from publication.proof.pdf_letters import Stamps
-from publication.proof.pdf_records import Drawing, Facts, Group, Row, Sheet
-from publication.proof.pdf_rows import PT, Vocabulary, text_of, vocabulary_of
+from publication.proof.pdf.letters import Stamps
+from publication.proof.pdf.records import Drawing, Facts, Group, Row, Sheet
+from publication.proof.pdf.rows import PT, Vocabulary, text_of, vocabulary_of
 from publication.proof.records import REFERENCE, Block, Draft, Leaf, Mark, Picture, Span
 
 ASCENT, DESCENT = 0.95, 0.3

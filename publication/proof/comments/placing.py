@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 
 from publication.message import Message, said
 from publication.model import Line
-from publication.proof.comments_letters import Letter, is_solid
-from publication.proof.comments_records import Annotation, Box, Spot
+from publication.proof.comments.letters import Letter, is_solid
+from publication.proof.comments.records import Annotation, Box, Spot
 from publication.proof.records import Draft, Span
 
 SAME = 0.8

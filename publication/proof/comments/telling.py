@@ -11,7 +11,7 @@ from rich.table import Table
 
 from publication.environment import make_environment, render
 from publication.message import Message, said
-from publication.proof.comments_records import Comment
+from publication.proof.comments.records import Comment
 from publication.proof.review import SOURCE
 
 TEMPLATE = "templates/comments.html"

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from publication.proof.changes import Note
-from publication.proof.pdf_draft import block_of, reference
-from publication.proof.pdf_fitting import fitted
-from publication.proof.pdf_records import Fitted, ReadPdf
-from publication.proof.pdf_rows import vocabulary_of
+from publication.proof.pdf.draft import block_of, reference
+from publication.proof.pdf.fitting import fitted
+from publication.proof.pdf.records import Fitted, ReadPdf
+from publication.proof.pdf.rows import vocabulary_of
 from publication.proof.records import REFERENCE, Block, Draft, Leaf
 
 SPAN = "\N{EN DASH}"

@@ -16,7 +16,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from publication.proof.pdf_records import Box, Run
+from publication.proof.pdf.records import Box, Run
 
 PT = 72 / 25.4
 SOFT = "\N{SOFT HYPHEN}"

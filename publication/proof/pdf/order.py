@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from publication.proof.pdf_records import Fitted
+from publication.proof.pdf.records import Fitted
 from publication.proof.records import Draft, Kind
 
 MAIN: frozenset[Kind] = frozenset({"heading", "text", "item"})

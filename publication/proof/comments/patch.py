@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publication.message import Message, said
-from publication.proof.comments_records import Annotation, Change, Comment, Spot
+from publication.proof.comments.records import Annotation, Change, Comment, Spot
 from publication.proof.records import Block, Draft
 
 CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|<[^>]*>", re.DOTALL)

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from publication.proof.pdf_records import Group, Row, Run
-from publication.proof.pdf_rows import PT, SAME_LINE, Piece, rows_of, unsure
+from publication.proof.pdf.records import Group, Row, Run
+from publication.proof.pdf.rows import PT, SAME_LINE, Piece, rows_of, unsure
 
 LEADING = (0.5, 1.62)
 """Line height, in type sizes, of lines that follow one another in a block."""

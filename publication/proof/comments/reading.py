@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-from publication.proof.comments_records import Action, Annotation, Box
+from publication.proof.comments.records import Action, Annotation, Box
 from publication.proof.opened import opened, unfit
 
 PT = 72 / 25.4

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from publication.proof.changes import Changes
-from publication.proof.pdf_alike import Side
+from publication.proof.pdf.alike import Side
 from publication.proof.records import Block, Draft, Mark
 from publication.proof.redline import Token, tokens_of
 

@@ -11,8 +11,8 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 from publication.proof.changes import Changes
-from publication.proof.pdf_alike import Side
-from publication.proof.pdf_records import Box, Drawing, Facts
+from publication.proof.pdf.alike import Side
+from publication.proof.pdf.records import Box, Drawing, Facts
 from publication.proof.pictures import BUDGET, coded_within
 from publication.proof.records import Draft, Picture
 

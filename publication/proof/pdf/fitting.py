@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from publication.proof.pdf_order import by_places
-from publication.proof.pdf_records import Fitted, Group, Row
-from publication.proof.pdf_rows import CELL
+from publication.proof.pdf.order import by_places
+from publication.proof.pdf.records import Fitted, Group, Row
+from publication.proof.pdf.rows import CELL
 from publication.proof.records import Block, Draft, Kind
 
 SHORT = 12

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from publication.proof.comments_records import Comment
+from publication.proof.comments.records import Comment
 
 
 def merged(comments: Iterable[Comment]) -> tuple[Comment, ...]:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from publication.proof.causes import differs
 from publication.proof.changes import Cause, Changes, FigureChange, Note, NumberChange, WordChange
 from publication.proof.compare import compare
-from publication.proof.pdf_alike import Side, alike
-from publication.proof.pdf_naming import Knowing, named, same_numbers
-from publication.proof.pdf_pictures import page_pictures, pages_that_look_otherwise, with_figures
+from publication.proof.pdf.alike import Side, alike
+from publication.proof.pdf.naming import Knowing, named, same_numbers
+from publication.proof.pdf.pictures import page_pictures, pages_that_look_otherwise, with_figures
 from publication.proof.records import Draft
 from publication.proof.redline import BREAK, redline
 from publication.proof.redline import Token as Word

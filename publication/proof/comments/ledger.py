@@ -15,7 +15,7 @@ from pathlib import Path
 
 from publication.errors import ProofError
 from publication.model import Place, Problem
-from publication.proof.comments_records import Comment, State
+from publication.proof.comments.records import Comment, State
 from publication.proof.records import Draft
 
 LEDGER = "proofs/comments.toml"

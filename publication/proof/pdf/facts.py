@@ -20,7 +20,7 @@ import pikepdf
 from publication.language import Language
 from publication.model import Publication
 from publication.proof.opened import opened, unfit
-from publication.proof.pdf_records import Facts, Form, Sheet
+from publication.proof.pdf.records import Facts, Form, Sheet
 from publication.proof.records import Number
 
 PT = 72 / 25.4

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from publication.proof.pdf_records import Row, Run
+from publication.proof.pdf.records import Row, Run
 
 PT = 72 / 25.4
 SAME_LINE = 0.6
