@@ -83,7 +83,7 @@ def _sides(
 def changes_page(changes: Changes, world: World) -> str:
     """The review page of two drafts, without findings."""
     brand, language = read_brand(world.styles / "brand.toml"), language_of(changes)
-    return review_page(changes.new, changes, (), language, brand, world.styles)
+    return review_page(changes.new, changes, None, language, brand, world.styles)
 
 
 def language_of(changes: Changes) -> Language:

@@ -76,7 +76,7 @@ class Sheet:
 def review_page(
     draft: Draft,
     changes: Changes | None,
-    findings: Sequence[Finding],
+    findings: Sequence[Finding] | None,
     language: Language,
     brand: Brand,
     styles: Path,
@@ -86,6 +86,7 @@ def review_page(
 
     draft    the present state, with pictures
     changes  since the last approved draft; None before the first
+    findings of all checks; None where none was run, and nothing is said of them
     styles   folder of the stylesheet
     signing  what is signed with each page; without it the page takes no signatures
     """
@@ -98,10 +99,10 @@ def review_page(
     variables = {
         "draft": draft,
         "changes": changes,
-        "findings": sorted(findings, key=lambda each: (-each.severity, each.check)),
+        "findings": sorted(findings or (), key=lambda each: (-each.severity, each.check)),
         "severities": SEVERITIES,
-        "kinds": _kinds(changes, words),
-        "counts": {**(changes.counts if changes else {}), "findings": len(findings)},
+        "kinds": _kinds(changes, words, findings is not None),
+        "counts": {**(changes.counts if changes else {}), "findings": len(findings or ())},
         "causes": _causes(changes),
         "layout": list(layout_lines(changes, words)) if changes else [],
         "unseen": unseen_line(changes, words) if changes else "",
@@ -156,10 +157,12 @@ def _drawn(picture: Picture | None) -> str:
     return f"data:image/svg+xml;base64,{coded}"
 
 
-def _kinds(changes: Changes | None, words: Mapping[str, str]) -> list[str]:
+def _kinds(changes: Changes | None, words: Mapping[str, str], checked: bool) -> list[str]:
     """The kinds that have a section of their own."""
     counts: Mapping[str, int] = changes.counts if changes else {}
-    told_of = {kind for kind, count in counts.items() if count} | {"findings"}
+    told_of = {kind for kind, count in counts.items() if count}
+    if checked:
+        told_of.add("findings")
     if changes and any(layout_lines(changes, words)):
         told_of.add("layout")
     if changes and changes.unseen:

@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from publication.brand import read_brand
 from publication.language import read_language
 from publication.model import Finding, Place, Severity
@@ -109,6 +111,14 @@ def test_findings_come_the_worst_first() -> None:
     html = page()
     assert html.index("noget er galt") < html.index("en &lt;b&gt;note")
     assert "severity-error" in html
+
+
+@pytest.mark.parametrize(("found", "told"), [((), True), (None, False)])
+def test_only_checks_that_were_run_found_nothing(found: tuple[()] | None, told: bool) -> None:
+    """Two drafts are compared without asking the checks: then nothing is said of them."""
+    words, changes = read_language("da-DK"), compare(before(), after())
+    html = review_page(after(), changes, found, words, BRAND, STYLES)
+    assert ("Kontrollerne fandt intet." in html, "findings" in sections(html)) == (told, told)
 
 
 def test_every_picture_is_there_once() -> None:
