@@ -83,11 +83,11 @@ class Numerals:
         )
 
     def margin_of(self, name: str) -> Markup:
-        """The margin of a share: "± 4 procentpoint"."""
+        """The margin of a share: "±4 procentpoint"."""
         points = self.language["points"]
         estimate = self._find(name, "share")
         return self._number(
-            "margin", estimate, lambda found: f"±{NBSP}{found.margin_points}{NBSP}{points}"
+            "margin", estimate, lambda found: f"±{found.margin_points}{NBSP}{points}"
         )
 
     def base(self, name: str) -> Markup:

@@ -13,12 +13,15 @@ from publication.language import Language
 NBSP = "\N{NO-BREAK SPACE}"
 SPLIT = re.compile(r"(<[^>]*>|&[a-z0-9#]+;)", re.IGNORECASE)
 DOUBLE_STOP = re.compile(r"\.(</data>)\.(?!\.)")  # an abbreviation's full stop ends a sentence
-UNIT_AFTER_TAG = re.compile(r"(?<=\d)(</(?:data|span|strong)>) (?=pct\.|%|procent\b|kr\.)")
+UNIT_AFTER_TAG = re.compile(
+    r"(?<=\d)(</(?:data|span|strong)>) (?=pct\.|%|procent(?:point)?\b|kr\.)"
+)
 QUOTE_ENTITY = re.compile(r"&(#34|#39|quot);(?![^<>]*>)")  # in text, not in attributes
 QUOTES = {"#34": '"', "quot": '"', "#39": "'"}
 UNTOUCHED = re.compile(r"<(style|script|svg|pre|code)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 
 NUMBERED = r"[Ff]igur|[Tt]abel|[Ss]ide|[Tt]ema|[Cc]ase|[Kk]l\.|nr\.|[Nn]ote"
+NUMBERED_TAG = re.compile(rf"\b({NUMBERED}) (<(?:data|span)\b[^>]*>)(?=\d)")
 MONTHS = (
     "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
     "|January|February|March|April|May|June|July|August|September|October|November|December"
@@ -30,8 +33,9 @@ MONTHS = (
 RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\s)--?(?=\s)"), "\N{EN DASH}"),
     (re.compile(r"(?<![\d-])(\d{1,4})-(\d{1,4})(?![\d-])"), "\\1\N{EN DASH}\\2"),
+    (re.compile(r"(?<=\d\.)-(?=\d{1,2}\. )"), "\N{EN DASH}"),
     (re.compile(r"(?<=\S) (?=\N{EN DASH} )"), NBSP),
-    (re.compile(r"(?<=\d) (?=(?:pct\.|%|procent\b|kr\.|mio\.|mm\b|km\b))"), NBSP),
+    (re.compile(r"(?<=\d) (?=(?:pct\.|%|procent(?:point)?\b|kr\.|mio\.|mm\b|km\b))"), NBSP),
     (re.compile(rf"\b({NUMBERED}) (?=\d)"), rf"\1{NBSP}"),
     (re.compile(rf"(?<=\d\.) (?=(?:{MONTHS})\b)"), NBSP),
     (re.compile(r"\b([pnN]) = (?=\d)"), rf"\1{NBSP}={NBSP}"),
@@ -43,6 +47,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 def set_text(html: str, language: Language) -> str:
     """Apply the rules to the text of an HTML fragment, leaving tags and entities alone."""
     html = DOUBLE_STOP.sub(r".\1", html)
+    html = NUMBERED_TAG.sub(rf"\1{NBSP}\2", html)
     html = UNIT_AFTER_TAG.sub(rf"\1{NBSP}", html)
     html = QUOTE_ENTITY.sub(lambda match: QUOTES[match[1]], html)
     kept: list[str] = []

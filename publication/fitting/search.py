@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from math import inf
 
 from publication.compose.fit import Adjustment, Entry, Paragraph, adjusted, paragraphs
 from publication.fitting.bench import Bench, Look
@@ -15,6 +16,7 @@ from publication.typography.checks import Found
 
 CURABLE = ("runt", "rag-short", "rag-wedge", "broken-word", "orphan", "widow", "hyphens")
 MOST = 90  # changes tried for one finding
+CALM = 8.0  # mm that a full line may end before its measure without a look of haste
 BEGINS = 40  # characters of a paragraph that tell people which it is
 
 
@@ -46,22 +48,30 @@ class Search:
         return next(left, None)
 
     def _mend(self, now: Look, rule: str, found: Found) -> Look | None:
-        """Try the changes one after another; the first that is better stays."""
+        """Try the changes one after another; the first that is better and calm stays.
+
+        Where all that help leave a hole in the paragraph, the one with the smallest does.
+        """
+        best: tuple[float, dict[str, Adjustment], Look] | None = None
         for block, place in _at_fault(now, found):
             paragraph = self._paragraph(block)
             if paragraph is None:
                 continue
             before = self.changes.get(paragraph.identity, Adjustment())
+            calm = max(CALM, _hole(now, block.first.src))
             for change in islice(candidates(paragraph, block.lines, place, before), MOST):
-                if not self.in_time():
-                    return None
+                if not self.in_time() or (best and best[0] <= calm):
+                    break
                 self.tries += 1
                 tried = {**self.changes, paragraph.identity: change}
                 look = self.bench.look(self.chapter, tried)
                 if look.better_than(now) and look.counts[rule] < now.counts[rule]:
-                    self.changes = tried
-                    return look
-        return None
+                    left = _hole(look, block.first.src)
+                    best = min(best or (inf, tried, look), (left, tried, look), key=_first)
+        if best is None:
+            return None
+        _, self.changes, look = best
+        return look
 
     def _paragraph(self, block: Block) -> Paragraph | None:
         """The paragraph of the composed chapter whose lines these are."""
@@ -78,6 +88,17 @@ class Search:
                 told.add(each.identity)
                 begins = each.words[:BEGINS].rsplit(" ", 1)[0]
                 yield Entry(self.chapter.spec.id, each.identity, begins, change)
+
+
+def _first(ranked: tuple[float, object, object]) -> float:
+    return ranked[0]
+
+
+def _hole(look: Look, src: str) -> float:
+    """The most that a full line of these blocks ends before its measure, mm."""
+    blocks = (block for block in look.book.blocks if block.first.src == src)
+    full = (line for block in blocks for line in block.lines[:-1] if not line.forced)
+    return max((line.end - line.right for line in full), default=0.0)
 
 
 def _at_fault(now: Look, found: Found) -> Iterator[tuple[Block, int]]:

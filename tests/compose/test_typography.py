@@ -20,6 +20,12 @@ DANISH = read_language("da-DK")
         ("<p>ISBN 978-87-93038-66-0</p>", "<p>ISBN 978-87-93038-66-0</p>"),
         ("<p>84 pct. af</p>", "<p>84\N{NO-BREAK SPACE}pct. af</p>"),
         ("<p>15 % af</p>", "<p>15\N{NO-BREAK SPACE}% af</p>"),
+        ("<p>±4 procentpoint</p>", "<p>±4\N{NO-BREAK SPACE}procentpoint</p>"),
+        ("<p>den 11.-29. juni</p>", "<p>den 11.–29.\N{NO-BREAK SPACE}juni</p>"),
+        (
+            "<p>kl. <span data-literal>9</span></p>",
+            "<p>kl.\N{NO-BREAK SPACE}<span data-literal>9</span></p>",
+        ),
         ("<p>se figur 3</p>", "<p>se figur\N{NO-BREAK SPACE}3</p>"),
         ("<p>den 11. marts</p>", "<p>den 11.\N{NO-BREAK SPACE}marts</p>"),
         ("<p>KFUM's arbejde</p>", "<p>KFUM’s arbejde</p>"),

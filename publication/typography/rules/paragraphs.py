@@ -47,8 +47,9 @@ def runt(book: Book) -> Iterator[Found]:
     in, or keep the last two words together with a no-break space."""
     for block in running(book.blocks):
         if len(block.lines) > 1 and not block.lines[-2].forced:
-            last = block.lines[-1]
-            if _is_short(last, book, "figure" not in block.within):
+            last, before = block.lines[-1], block.lines[-2]
+            text = "figure" not in block.within
+            if _is_short(last, book, text) or (text and _is_tail(before, last, book)):
                 what = said("a paragraph ends in {line}", line=quoted(last))
                 yield Found(last.page, what, last.src)
 
@@ -62,6 +63,12 @@ def _is_short(last: Line, book: Book, text: bool) -> bool:
     if not text or " " in last.text or measure < limits.paragraph_runt_measure:
         return False
     return last.right - last.start < limits.paragraph_runt_share * measure
+
+
+def _is_tail(before: Line, last: Line, book: Book) -> bool:
+    """Nothing but the end of a word that was broken; in wide columns, however long it is."""
+    wide = last.end - last.start >= book.limits.paragraph_runt_measure
+    return wide and hyphenated(before) and " " not in last.text.strip()
 
 
 @rule("hyphens")
