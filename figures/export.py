@@ -26,7 +26,7 @@ def about(text: FigureText, language: Language) -> tuple[tuple[str, str], ...]:
     rows = (
         (text.label, text.headline),
         (str(words["question"]), text.question),
-        (language["note"], text.note),
+        (language["note"], text.table_note),
         (language["source"], text.source),
     )
     return tuple((_spoken(name), _spoken(value)) for name, value in rows if value)

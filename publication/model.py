@@ -438,7 +438,10 @@ class Use:
 
 @dataclass(frozen=True)
 class FigureText:
-    """The words that stand with a figure, as composed: plain text, without markup."""
+    """The words that stand with a figure, as composed: plain text, without markup.
+
+    reading  the end of the note, which tells how to read the picture
+    """
 
     id: str
     label: str
@@ -449,6 +452,12 @@ class FigureText:
     source: str
     chapter: str
     anchor: str
+    reading: str = ""
+
+    @property
+    def table_note(self) -> str:
+        """The note where the numbers stand without the picture."""
+        return self.note.removesuffix(self.reading).strip()
 
 
 @dataclass(frozen=True)

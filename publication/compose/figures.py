@@ -113,6 +113,7 @@ class FigureFunctions:
             source=self.pictures.source,
             chapter=self.notebook.spec.id,
             anchor=name,
+            reading=key,
         )
 
     def motif(self, name: str, classes: str = "") -> Markup:

@@ -164,7 +164,7 @@ class Texts:
                 "label": words.label,
                 "headline": words.headline,
                 "question": words.question,
-                "note": words.note,
+                "note": words.table_note,
                 "source": words.source,
                 "header": self.artwork[words.id].header,
                 "rows": self.artwork[words.id].rows,

@@ -49,7 +49,7 @@ def accessibility(package: Package) -> dict[str, Any]:
     """What the file was checked for, by whom, with what result, and what nobody checked."""
     say = package.language.sections["download"]
     names = [
-        ", ".join(filter(None, (publisher.name, publisher.phone and _telephone(publisher, say))))
+        f"{publisher.name} ({_telephone(publisher, say)})" if publisher.phone else publisher.name
         for publisher in package.publication.publishers
     ]
     people = say["and"].join(filter(None, (", ".join(names[:-1]), names[-1])))
