@@ -36,6 +36,10 @@ RESOURCE = "ProofFont"
 
 SHEET = (250.0, 354.0)
 """Width and height of the sheet, mm."""
+BESIDE = 14.0
+"""Paper left of the page, mm, for the lines' numbers; right of it there is more, for names."""
+EDGE = 6.0
+"""Millimetres at the sheet's edge that stay empty: an office printer prints nothing there."""
 ABOVE = 24.0
 """Paper above the page, mm; what the sheet has left over is below, for remarks."""
 NUMBERED = 5
@@ -138,7 +142,7 @@ class Stamp:
         self.ink, self.grey, self.red = (_ink(brand, name) for name in ("k", "k70", "tegl"))
         self.edge = _ink(brand, "k50")
         self.width, self.height = (side * PT for side in brand.trim)
-        self.room = (SHEET[0] * PT - self.width) / 2 - MARK_INDENT - 2
+        self.room = (SHEET[0] - BESIDE - EDGE) * PT - self.width - MARK_INDENT
         self.clip = pdf.make_stream(f"q 0 0 {self.width:.4f} {self.height:.4f} re W n\n".encode())
 
     def pages(
@@ -183,9 +187,8 @@ class Stamp:
         page.obj.Tabs = Name.S
 
     def _sheet(self) -> Box:
-        side = (SHEET[0] * PT - self.width) / 2
-        top = self.height + ABOVE * PT
-        return -side, top - SHEET[1] * PT, self.width + side, top
+        left, top = -BESIDE * PT, self.height + ABOVE * PT
+        return left, top - SHEET[1] * PT, left + SHEET[0] * PT, top
 
     def _frame(self) -> Iterator[str]:
         """A hairline where the page will be cut, just outside it."""

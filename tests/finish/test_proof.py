@@ -128,7 +128,7 @@ def test_change_bar_has_the_height_of_its_lines(small: Galley, proof: Path) -> N
     with pypdfium2.PdfDocument(proof) as pdf:
         red = (0xC4, 0x50, 0x2C)
         image = pdf[1].render(scale=2, may_draw_forms=False).to_pil().convert("RGB")
-    x = round((20 - 2.6) * POINTS * 2)
+    x = round((14 - 2.6) * POINTS * 2)
     rows = [y for y in range(image.height) if image.getpixel((x, y)) == red]
     top, bottom = ((24 + value) * POINTS * 2 for value in (marked.top, marked.bottom))
     assert (rows[0], rows[-1]) == (pytest.approx(top, abs=2), pytest.approx(bottom, abs=2))
@@ -139,7 +139,7 @@ def test_bleed_does_not_show(proof: Path) -> None:
     with pypdfium2.PdfDocument(proof) as pdf:
         image = pdf[0].render(scale=2).to_pil().convert("RGB")
     y = round((24 + 100) * POINTS * 2)
-    inside, outside = (round((20 + offset) * POINTS * 2) for offset in (1.0, -1.5))
+    inside, outside = (round((14 + offset) * POINTS * 2) for offset in (1.0, -1.5))
     assert image.getpixel((inside, y)) == (0x1F, 0x3A, 0x66)
     assert image.getpixel((outside, y)) == (255, 255, 255)
 
