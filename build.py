@@ -33,6 +33,7 @@ from publication.errors import PublicationError
 from publication.model import Severity, World
 from publication.preflight.guide import preflight_help
 from publication.preflight.profile import DEFAULT
+from publication.report.terminal import console as make_console
 
 ROOT = Path(__file__).resolve().parent
 TITLES = ROOT / "publication" / "titles"
@@ -48,8 +49,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-console = Console(highlight=False)
-complain = Console(stderr=True, highlight=False)
+console = make_console()
+complain = make_console(stderr=True)
 
 Title = Annotated[
     str, typer.Option("--title", "-t", help="A title's name, or the path of its folder.")
@@ -446,7 +447,7 @@ def _pages(text: str) -> tuple[int, ...]:
 
 def _wide() -> Console:
     """A console for tables: as wide as the terminal, or wide enough for a file."""
-    return Console(width=None if console.is_terminal else 200, highlight=False)
+    return make_console(width=None if console.is_terminal else 200)
 
 
 def _today() -> str:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 
+from rich.markup import escape
 from rich.table import Table
 
 from publication.model import Estimate, Estimates, Galley, Line, Use
@@ -124,7 +125,7 @@ def as_table(rows: Iterable[NumberRow]) -> Table:
     for column in ("printed", "estimate", "value", "n", "margin", "page", "place"):
         table.add_column(column, justify="right" if column in {"value", "n", "margin"} else "left")
     for row in rows:
-        table.add_row(
+        cells = (
             row.printed or f"({row.kind})",
             row.name or f"source: {row.source}",
             "" if row.value is None else f"{row.value:.4g}",
@@ -133,4 +134,5 @@ def as_table(rows: Iterable[NumberRow]) -> Table:
             row.page,
             row.place,
         )
+        table.add_row(*map(escape, cells))
     return table

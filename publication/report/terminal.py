@@ -27,6 +27,11 @@ WORDS = {
 }
 
 
+def console(*, stderr: bool = False, width: int | None = None, quiet: bool = False) -> Console:
+    """A console that prints what it is given: line :100: is a number, not an emoji."""
+    return Console(stderr=stderr, width=width, quiet=quiet, highlight=False, emoji=False)
+
+
 class Progress:
     """One line a stage: what it does, how far it is, how long it took.
 
@@ -49,7 +54,7 @@ class Silent(Progress):
     """Progress for output that other programs read: says nothing."""
 
     def __init__(self) -> None:
-        super().__init__(Console(quiet=True))
+        super().__init__(console(quiet=True))
 
 
 class Stage:
@@ -68,7 +73,8 @@ class Stage:
 
     def show(self) -> None:
         if self.console.is_terminal:
-            self.console.print(f"\r\x1b[2K  {self.name:<10} {self.detail}", end="", highlight=False)
+            line = f"\r\x1b[2K  {self.name:<10} {escape(self.detail)}"
+            self.console.print(line, end="", highlight=False)
 
     def finish(self) -> None:
         took = f"{time.perf_counter() - self.started:5.1f} s"
@@ -146,6 +152,6 @@ def where_is(place: Place, prefix: str) -> str:
 
 def problem_line(problem: Problem, prefix: str) -> str:
     """A problem that stopped the build, with its place as an editor opens it."""
-    where = f"[bold]{where_is(problem.place, prefix)}[/]: " if problem.place else ""
+    where = f"[bold]{escape(where_is(problem.place, prefix))}[/]: " if problem.place else ""
     hint = f" [dim]({escape(problem.hint)})[/]" if problem.hint else ""
     return f"{where}{escape(problem.message)}{hint}"
