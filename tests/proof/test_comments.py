@@ -282,6 +282,32 @@ def test_what_is_no_pdf_locked_missing_or_of_another_title_is_said(tmp_path: Pat
         read_annotations(FIXTURES / "base.pdf", "Innovation")
 
 
+@pytest.mark.parametrize("left", [0.33, 0.6, 0.95])
+@pytest.mark.parametrize("linearized", [False, True])
+def test_a_file_that_was_cut_off_is_refused_since_marks_may_be_missing(
+    tmp_path: Path, linearized: bool, left: float
+) -> None:
+    whole, cut = tmp_path / "whole.pdf", tmp_path / "cut.pdf"
+    with pikepdf.open(FIXTURES / "poppler.pdf") as pdf:
+        pdf.save(whole, linearize=linearized)
+    assert read_annotations(whole, TITLE)
+    cut.write_bytes(whole.read_bytes()[: int(whole.stat().st_size * left)])
+    with pytest.raises(ProofError, match=r"cut.pdf is damaged or was cut off \(ask for it again"):
+        read_annotations(cut, TITLE)
+
+
+def test_marks_that_were_appended_and_cut_off_are_missed(tmp_path: Path) -> None:
+    """What stood before them is a whole PDF, and opens without a word."""
+    cut = tmp_path / "cut.pdf"
+    with pikepdf.open(FIXTURES / "poppler.pdf") as pdf:
+        pdf.save(cut)
+    assert read_annotations(cut, TITLE)
+    with cut.open("ab") as file:
+        file.write(b"99 0 obj\n<< /Type /Annot /Subtype /Text /Conte")
+    with pytest.raises(ProofError, match="damaged or was cut off"):
+        read_annotations(cut, TITLE)
+
+
 def test_all_files_that_cannot_be_read_are_told_at_once(tmp_path: Path) -> None:
     placing = Placing(marked_draft(), marked_lines())
     with pytest.raises(ProofError) as error:
