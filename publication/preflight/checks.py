@@ -7,7 +7,7 @@ matter, and what to do. A rule that could not run says so: it never counts as pa
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pikepdf
 
@@ -86,16 +86,19 @@ def run(file: File, profile: Profile, job: Job, only: Collection[str] = ()) -> t
 
 
 def _findings(check: Check, file: File, profile: Profile, job: Job) -> Iterator[Finding]:
-    """One rule's findings; a rule that breaks on a strange file has not run."""
+    """One rule's findings; a rule that breaks on a strange file has not run.
+
+    What has not run has found nothing to advise on: its hint is how to have it run.
+    """
     try:
         found = list(check.rule(file, profile, job))
     except CannotCheckError as reason:
         words = said("not checked: {reason}", reason=reason_of(reason))
-        yield _finding(check, Found(Severity.NOT_RUN, words), job, profile)
+        yield replace(_not_run(check, words, job), hint=reason.hint)
     except Exception as fault:
         what = foreign(f"{type(fault).__name__}: {fault}")
         words = said("not checked: the rule broke on this file ({reason})", reason=what)
-        yield _finding(check, Found(Severity.NOT_RUN, words), job, profile)
+        yield _not_run(check, words, job)
     else:
         for item in _gathered(found):
             yield _finding(check, item, job, profile)
@@ -140,10 +143,12 @@ def ranges(pages: Iterable[int]) -> str:
     return ", ".join("-".join(map(str, part)) for part in parts)
 
 
+def _not_run(check: Check, words: Message, job: Job) -> Finding:
+    return Finding(check.id, Severity.NOT_RUN, words, edition=job.edition)
+
+
 def _finding(check: Check, found: Found, job: Job, profile: Profile) -> Finding:
-    severity = found.severity
-    if severity is not Severity.NOT_RUN:
-        severity = profile.severity.get(check.id, severity) or Severity.NOTE
+    severity = profile.severity.get(check.id, found.severity) or Severity.NOTE
     return Finding(
         check=check.id,
         severity=severity,

@@ -7,13 +7,29 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from publication.message import said
+from publication.message import NOTHING, Message, said
 
 SECONDS = 600
 
 
+PACKAGES = {
+    "gs": "ghostscript",
+    "mutool": "mupdf-tools",
+    "pdftocairo": "poppler-utils",
+    "pdffonts": "poppler-utils",
+}
+"""Programs whose package has another name."""
+
+
 class CannotCheckError(Exception):
-    """A rule lacks what it needs to run: a tool, a profile, a readable part of the file."""
+    """A rule lacks what it needs to run: a tool, a profile, a readable part of the file.
+
+    `hint` says how to get it, where that is known.
+    """
+
+    def __init__(self, reason: Message, hint: Message = NOTHING) -> None:
+        super().__init__(reason)
+        self.hint = hint
 
 
 class RefusedError(CannotCheckError):
@@ -32,7 +48,11 @@ class Run:
 def run_tool(command: Sequence[str]) -> Run:
     """Run a tool to its end. Raises CannotCheckError where it is not installed or does not end."""
     if shutil.which(command[0]) is None:
-        raise CannotCheckError(said("{program} is not installed", program=command[0]))
+        package = PACKAGES.get(command[0], command[0])
+        raise CannotCheckError(
+            said("{program} is not installed", program=command[0]),
+            said("Install {package}.", package=package),
+        )
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:

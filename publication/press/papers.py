@@ -14,7 +14,7 @@ from publication.accessibility.jobs import check_name
 from publication.delivery import Delivery
 from publication.finish.loose import finish_loose
 from publication.finish.pages import describe
-from publication.message import message_of, reason_of, said
+from publication.message import NOTHING, message_of, reason_of, said
 from publication.model import Edition, Finding, Output, Severity
 from publication.preflight.run import applying
 from publication.preflight.separations import draw_separations
@@ -113,8 +113,8 @@ def _separations(delivery: Delivery, edition: Edition, folder: Path) -> Iterator
             drawn = len(draw_separations(output.path, out, limit, wanted))
         except CannotCheckError as reason:
             told = said("not drawn: {reason}", reason=reason_of(reason))
-            severity = Severity.NOT_RUN
+            severity, hint = Severity.NOT_RUN, reason.hint
         else:
             told = said("{count} pictures in separations/{part}", count=drawn, part=job.part)
-            severity = Severity.NOTE
-        yield Finding("separations", severity, told, edition="print", file=output.path.name)
+            severity, hint = Severity.NOTE, NOTHING
+        yield Finding("separations", severity, told, hint, edition="print", file=output.path.name)

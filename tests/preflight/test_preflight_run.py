@@ -90,6 +90,7 @@ def test_a_rule_without_its_tool_has_not_run(
         ("ink.total", Severity.NOT_RUN, "not checked: gs is not installed"),
         ("readers.qpdf", Severity.NOT_RUN, "not checked: qpdf is not installed"),
     ]
+    assert [f.hint for f in findings] == ["Install ghostscript.", "Install qpdf."]
 
 
 @pytest.fixture
@@ -107,6 +108,7 @@ def broken_rule() -> Iterator[str]:
 def test_a_rule_that_breaks_has_not_run(foreign: Path, broken_rule: str) -> None:
     (finding,) = preflight(foreign, profile(), only=(broken_rule,))
     assert finding.severity == Severity.NOT_RUN
+    assert not finding.hint, "what a rule says of a fault was not found"
     assert "the rule broke on this file (KeyError" in finding.message
 
 
