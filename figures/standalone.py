@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -13,6 +14,7 @@ from xml.sax.saxutils import escape, unescape
 from figures.stored import digest
 from figures.text import Faces, Font
 from publication.brand import Brand, TypeSize
+from publication.keeping import recalled, sum_of, whole
 from publication.model import Artwork, FigureText
 from publication.subset import subset_of
 
@@ -63,27 +65,30 @@ def standalone_all(
     for name in (each for each in artworks if each in texts):
         artwork, text = artworks[name], texts[name]
         key = digest([asdict(artwork), asdict(text)], brand, fonts)
-        made[name] = _kept(cache / "figures", name, key) or standalone(artwork, text, brand, fonts)
-        _keep(cache / "figures", name, key, made[name])
+        kept = _kept(cache / "figures", name, key)
+        made[name] = kept or standalone(artwork, text, brand, fonts)
+        if not kept:
+            _keep(cache / "figures", name, key, made[name])
     return made
 
 
 def _kept(folder: Path, name: str, key: str) -> tuple[str, bytes] | None:
+    """The pair as it was kept; None where one is missing or not what it was."""
     svg, png = (folder / f"{name}-{key}.{kind}" for kind in ("svg", "png"))
-    try:
-        return svg.read_text(encoding="utf-8"), png.read_bytes()
-    except OSError:
+    sums = recalled(folder / f"{name}-{key}.sums", dict)
+    if not sums or not whole(folder, sums):
         return None
+    return svg.read_text(encoding="utf-8"), png.read_bytes()
 
 
 def _keep(folder: Path, name: str, key: str, made: tuple[str, bytes]) -> None:
-    """Keep the newest pair only; each file is whole or not there."""
+    """Keep the newest pair only, and the sums of both by which they are known to be whole."""
     folder.mkdir(parents=True, exist_ok=True)
-    for kind, content in zip(("svg", "png"), (made[0].encode(), made[1]), strict=True):
-        path = folder / f"{name}-{key}.{kind}"
-        if path.exists():
-            continue
-        for older in folder.glob(f"{name}-*.{kind}"):
+    files = {f"{name}-{key}.svg": made[0].encode(), f"{name}-{key}.png": made[1]}
+    sums = json.dumps({file: sum_of(content) for file, content in files.items()}).encode()
+    for file, content in {**files, f"{name}-{key}.sums": sums}.items():
+        path = folder / file
+        for older in folder.glob(f"{name}-*{path.suffix}"):
             older.unlink()
         draft = path.with_suffix(".part")
         draft.write_bytes(content)

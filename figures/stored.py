@@ -12,6 +12,7 @@ from typing import Any
 
 from publication import subset
 from publication.brand import Brand
+from publication.keeping import recalled
 from publication.language import Language
 from publication.model import Artwork, FigureSpec, Table
 
@@ -38,12 +39,11 @@ def digest(told: object, brand: Brand, fonts: Path) -> str:
 
 def load(folder: Path, spec: FigureSpec, key: str) -> Artwork | None:
     """The figure as it was drawn under the same key, None where it was not."""
-    path = _path(folder, spec)
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    if kept.get("key") != key:
+    return recalled(_path(folder, spec), lambda kept: _artwork(kept, key))
+
+
+def _artwork(kept: dict[str, Any], key: str) -> Artwork | None:
+    if kept["key"] != key:
         return None
     artwork = kept["artwork"]
     artwork["header"] = tuple(artwork["header"])

@@ -13,8 +13,10 @@ import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from publication.delivery import Delivery
+from publication.keeping import recalled, sums_of, whole
 from publication.model import Edition, Output, Severity
 from publication.remembered import finding_of, row_of
 
@@ -27,13 +29,13 @@ KEPT = 2  # states of an edition that are kept: the last, and the one before it
 def kept_edition(name: str, delivery: Delivery, folder: Path) -> Edition | None:
     """The edition from the cache, its files put into `folder`; None where it must be made.
 
-    Paths of its outputs lie in `folder`.
+    Paths of its outputs lie in `folder`. One of which a file is not as it was kept is made anew.
     """
     place = _place(name, delivery)
-    if not (place / STORED).is_file():
-        return None
-    shutil.copytree(place, folder, ignore=shutil.ignore_patterns(STORED))
-    return _read(place / STORED, folder)
+    edition = recalled(place / STORED, lambda record: _read(record, place, folder))
+    if edition is not None:
+        shutil.copytree(place, folder, ignore=shutil.ignore_patterns(STORED))
+    return edition
 
 
 def keep_edition(edition: Edition, delivery: Delivery, folder: Path) -> None:
@@ -97,6 +99,7 @@ def _keep(edition: Edition, folder: Path, place: Path) -> None:
     shutil.copytree(folder, temporary)
     record = {
         "name": edition.name,
+        "sums": sums_of(temporary),
         "outputs": [
             asdict(output) | {"path": str(output.path.relative_to(folder))}
             for output in edition.outputs
@@ -108,8 +111,10 @@ def _keep(edition: Edition, folder: Path, place: Path) -> None:
     temporary.rename(place)
 
 
-def _read(path: Path, folder: Path) -> Edition:
-    record = json.loads(path.read_text(encoding="utf-8"))
+def _read(record: dict[str, Any], place: Path, folder: Path) -> Edition | None:
+    """The edition of a record, its outputs in `folder`; None where its files are not whole."""
+    if not whole(place, record["sums"]):
+        return None
     outputs = tuple(Output(**row) for row in record["outputs"])
     return Edition(
         record["name"],

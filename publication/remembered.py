@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
 
+from publication import keeping
 from publication.message import message_of, packed
 from publication.model import Finding, Place, Severity
 
@@ -39,10 +40,8 @@ def place_of(check: ModuleType, files: Iterable[Path], cache: Path, about: str =
 
 
 def recalled(path: Path) -> tuple[Finding, ...] | None:
-    """An answer from its place; None where the question has not been asked."""
-    if not path.is_file():
-        return None
-    return tuple(finding_of(row) for row in json.loads(path.read_text(encoding="utf-8")))
+    """An answer from its place; None where there is none that can be read."""
+    return keeping.recalled(path, lambda rows: tuple(finding_of(row) for row in rows))
 
 
 def remember(path: Path, found: Sequence[Finding]) -> None:

@@ -14,7 +14,7 @@ STAGES = {
 }
 GROUND = {  # below the stages
     *("model", "errors", "brand", "language", "hyphenation", "isbn", "environment"),
-    *("message", "translation"),
+    *("message", "translation", "keeping"),
 }
 HOMES = {
     "weasyprint": ("publication/typeset/",),

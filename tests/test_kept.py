@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from publication import typography
 from publication.kept import keep_edition, kept_edition
 from publication.model import Edition, Finding, Output, Severity, World
+from publication.remembered import remembered
 
 NOTE = Finding("check", Severity.NOTE, "seen", file="a.pdf")
 
@@ -95,3 +98,30 @@ def test_an_edition_with_a_check_that_did_not_run_is_not_kept(
     missing = Finding("judge", Severity.NOT_RUN, "no Java")
     assert ask(missing)[1]
     assert ask(missing)[1]
+
+
+@pytest.mark.parametrize("file", ["a.pdf", "edition.json"])
+@pytest.mark.parametrize("left", [0, 3, None])
+def test_an_edition_that_is_not_whole_is_made_anew(
+    ask: Callable[..., tuple[Edition, bool]], tmp_path: Path, file: str, left: int | None
+) -> None:
+    """Emptied, cut off or gone; `ask` looks at the bytes. Then it is kept again."""
+    ask(NOTE)
+    (path,) = (tmp_path / "cache/editions").glob(f"web-*/{file}")
+    if left is None:
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:left])
+    assert ask(NOTE)[1]
+    assert not ask(NOTE)[1]
+
+
+@pytest.mark.parametrize("left", ["", "[{", '{"a": 1}', "[1]", "null"])
+def test_an_answer_that_cannot_be_read_is_asked_for_again(tmp_path: Path, left: str) -> None:
+    """Findings of slow checks, cut off or of another shape."""
+    asked = partial(remembered, typography, [], tmp_path)
+    assert asked(lambda: (NOTE,)) == (NOTE,)
+    (path,) = (tmp_path / "checks").iterdir()
+    path.write_text(left)
+    assert asked(lambda: (NOTE, NOTE)) == (NOTE, NOTE)
+    assert asked(lambda: pytest.fail("asked again")) == (NOTE, NOTE)

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from publication.keeping import recalled, sum_of, whole
+
 Files = Mapping[str, bytes]
+SUMS = ".sums.json"  # of the files beside it
 
 
 def kept(cache: Path, name: str, told: Iterable[bytes], make: Callable[[], Files]) -> Files:
     """The files of a step by name, made anew where what it was told, or its code, has changed.
 
-    Only the newest are kept; they are whole or not there.
+    Only the newest are kept; one that is not as it was kept counts as gone, and so do the others.
     """
     folder = cache / "download"
     place = folder / f"{name}-{_key(told)}"
-    if place.is_dir():
-        return {path.name: path.read_bytes() for path in sorted(place.iterdir())}
+    sums = recalled(place / SUMS, dict)
+    if sums is not None and whole(place, sums):
+        return {file: (place / file).read_bytes() for file in sorted(sums)}
     made = make()
     folder.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".part-", dir=folder))
     for file, content in made.items():
         (draft / file).write_bytes(content)
+    sums = {file: sum_of(content) for file, content in made.items()}
+    (draft / SUMS).write_text(json.dumps(sums), encoding="utf-8")
     for older in folder.glob(f"{name}-*"):
         shutil.rmtree(older, ignore_errors=True)
     draft.rename(place)

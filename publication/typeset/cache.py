@@ -16,9 +16,11 @@ from dataclasses import astuple
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from publication.hyphenation import lists
+from publication.keeping import recalled, sum_of
 from publication.message import message_of, packed
 from publication.model import Anchor, ChapterGalley, ComposedChapter, Line, World
 from publication.typeset.stock import Stock, first_page
@@ -103,11 +105,14 @@ def _native(library: str, function: str) -> str:
 
 
 def load(folder: Path, key: str, chapter: str) -> ChapterGalley | None:
-    """A chapter typeset before, or None."""
-    pdf, notes = folder / f"{key}.pdf", folder / f"{key}.json"
-    if not (pdf.is_file() and notes.is_file()):
+    """A chapter typeset before; None where there is none, or its files are not as they were."""
+    pdf = folder / f"{key}.pdf"
+    return recalled(pdf.with_suffix(".json"), lambda data: _galley(data, pdf, chapter))
+
+
+def _galley(data: dict[str, Any], pdf: Path, chapter: str) -> ChapterGalley | None:
+    if data["sum"] != sum_of(pdf.read_bytes()):
         return None
-    data = json.loads(notes.read_bytes())
     return ChapterGalley(
         chapter=chapter,
         pdf=pdf,
@@ -127,6 +132,7 @@ def store(folder: Path, key: str, galley: ChapterGalley) -> ChapterGalley:
     """Keep a chapter just typeset: rename its PDF, write what its layout knew beside it."""
     pdf, notes = folder / f"{key}.pdf", folder / f"{key}.json"
     data = {
+        "sum": sum_of(galley.pdf.read_bytes()),
         "pages": galley.pages,
         "lines": [astuple(line) for line in galley.lines],
         "anchors": [astuple(anchor) for anchor in galley.anchors],

@@ -74,3 +74,19 @@ def test_kept_files_are_made_once(tmp_path: Path) -> None:
     kept(tmp_path, "thing", [b"told otherwise"], make)
     assert len(made) == 2
     assert len([*(tmp_path / "download").iterdir()]) == 1  # the older one is gone
+
+
+@pytest.mark.parametrize("file", ["a", "b", ".sums.json"])
+def test_kept_files_that_were_cut_off_are_made_again(tmp_path: Path, file: str) -> None:
+    """So is one that is gone; the second time all are as they were."""
+
+    def make() -> dict[str, bytes]:
+        return {"a": b"long", "b": b"longer"}
+
+    good = kept(tmp_path, "thing", [b"told"], make)
+    (path,) = (tmp_path / "download").glob(f"thing-*/{file}")
+    path.write_bytes(path.read_bytes()[:2])
+    assert kept(tmp_path, "thing", [b"told"], make) == good
+    path.unlink()
+    assert kept(tmp_path, "thing", [b"told"], make) == good
+    assert kept(tmp_path, "thing", [b"told"], lambda: pytest.fail("made again")) == good

@@ -97,7 +97,27 @@ def test_pictures_alone_are_kept(
     assert standalone_all(artworks, {"fig5": words}, brand, fonts, tmp_path) == first
     other = {"fig5": replace(words, headline="Noget andet")}
     assert "Noget andet" in standalone_all(artworks, other, brand, fonts, tmp_path)["fig5"][0]
-    assert len(list((tmp_path / "figures").iterdir())) == 2
+    assert len(list((tmp_path / "figures").iterdir())) == 3  # SVG, PNG, and the sums of both
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "sums"])
+def test_a_kept_picture_that_was_cut_off_is_drawn_anew(
+    alone: tuple[str, bytes],
+    fig5: Artwork,
+    words: FigureText,
+    brand: Brand,
+    fonts: Path,
+    tmp_path: Path,
+    kind: str,
+) -> None:
+    """The broken file is mended in the cache, too."""
+    standalone_all({"fig5": fig5}, {"fig5": words}, brand, fonts, tmp_path)
+    (kept,) = (tmp_path / "figures").glob(f"*.{kind}")
+    good = kept.read_bytes()
+    kept.write_bytes(good[: len(good) // 2])
+    again = standalone_all({"fig5": fig5}, {"fig5": words}, brand, fonts, tmp_path)
+    assert again == {"fig5": alone}
+    assert kept.read_bytes() == good
 
 
 # ------------------------------------------------------------------ data

@@ -359,3 +359,15 @@ def test_joining_again_gives_the_same_bytes(galley: Galley, tmp_path: Path) -> N
     other = small_galley(tmp_path, processes=2)
     assert other.pdf.name == galley.pdf.name
     assert other.pdf.read_bytes() == galley.pdf.read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "json"])
+def test_a_kept_galley_that_was_cut_off_is_joined_again(tmp_path: Path, kind: str) -> None:
+    """And so are the chapters it is joined from."""
+    good = joined(tmp_path, a="<p>Ord</p>", b="<p>Flere</p>")
+    before = good.pdf.read_bytes()
+    for path in good.pdf.parent.glob(f"*.{kind}"):
+        path.write_bytes(path.read_bytes()[:100])
+    again = joined(tmp_path, a="<p>Ord</p>", b="<p>Flere</p>")
+    assert again == good
+    assert again.pdf.read_bytes() == before

@@ -94,6 +94,14 @@ def test_half_a_chapter_is_none(tmp_path: Path, missing: str) -> None:
     assert cache.load(tmp_path, "k1", "one") is None
 
 
+@pytest.mark.parametrize("file", ["k1.json", "k1.pdf"])
+@pytest.mark.parametrize("left", [b"", b"%P", b"[]"])
+def test_a_chapter_that_was_cut_off_is_none(tmp_path: Path, file: str, left: bytes) -> None:
+    stored(tmp_path, "k1")
+    (tmp_path / file).write_bytes(left)
+    assert cache.load(tmp_path, "k1", "one") is None
+
+
 def test_pruning_forgets_the_oldest_but_never_what_is_in_use(tmp_path: Path) -> None:
     for age, name in enumerate(["old.pdf", "used.pdf", "used.json", "new.pdf", "newer.pdf"]):
         (tmp_path / name).touch()

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from publication.keeping import recalled, sum_of
 from publication.message import Foreign, Message, foreign, joined, said
 from publication.model import (
     Anchor,
@@ -59,17 +61,17 @@ def assemble(
     folder = world.cache / "galleys"
     path = folder / f"galley-{_key(galleys, pages, binding)[:32]}.pdf"
     notes = path.with_suffix(".json")
-    if path.is_file() and notes.is_file():
-        findings = [finding_of(row) for row in json.loads(notes.read_text(encoding="utf-8"))]
-    else:
+    findings = recalled(notes, lambda data: _joined_before(data, path))
+    if findings is None:
         from publication.typeset.assemble.join import join  # pikepdf only where something is joined
 
         folder.mkdir(parents=True, exist_ok=True)
         temporary = folder / f".{os.getpid()}-{path.name}"
         findings = join(galleys, pages, binding.title, binding.language, binding.words, temporary)
         temporary.replace(path)
-        rows = json.dumps([row_of(finding) for finding in findings], ensure_ascii=False)
-        notes.with_suffix(".new").write_text(rows, encoding="utf-8")
+        data = {"sum": sum_of(path.read_bytes()), "findings": [row_of(each) for each in findings]}
+        text = json.dumps(data, ensure_ascii=False)
+        notes.with_suffix(".new").write_text(text, encoding="utf-8")
         notes.with_suffix(".new").replace(notes)
     return Galley(
         pdf=path,
@@ -79,6 +81,13 @@ def assemble(
         page_map=page_map,
         findings=(*_complaints(galleys, pages), *findings),
     )
+
+
+def _joined_before(data: dict[str, Any], pdf: Path) -> list[Finding] | None:
+    """What was found while joining; None where the file is not the one that was joined then."""
+    if data["sum"] != sum_of(pdf.read_bytes()):
+        return None
+    return [finding_of(row) for row in data["findings"]]
 
 
 def first_index(pages: Iterable[GalleyPage]) -> dict[str, int]:
