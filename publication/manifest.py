@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,8 +22,45 @@ from publication.model import (
     Publication,
     Publisher,
 )
+from publication.stylesheet import kinds_of_chapters
+from publication.textfile import read_toml
 
 MANIFEST = "publication.toml"
+ICC_HEADER = 128  # bytes: its length, colour space and signature stand in it
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What a manifest may name: themes of the brand, kinds that have styles, files of styles/.
+
+    profiles  name of an output profile -> why the press cannot use the file; "" where it can
+    """
+
+    themes: frozenset[str]
+    kinds: frozenset[str]
+    profiles: Mapping[str, str]
+    preflights: frozenset[str]
+
+
+def allowed_by(styles: Path, themes: Iterable[str]) -> Allowed:
+    """What the folder of styles and the brand's themes allow."""
+    return Allowed(
+        frozenset(themes),
+        kinds_of_chapters(styles),
+        {path.name: _unusable(path) for path in sorted((styles / "icc").glob("*.icc"))},
+        frozenset(path.stem for path in (styles / "preflight").glob("*.toml")),
+    )
+
+
+def _unusable(profile: Path) -> str:
+    """Why a file is no whole ICC profile of a CMYK press, by its header (ISO 15076-1, 7.2)."""
+    with profile.open("rb") as file:
+        header = file.read(ICC_HEADER)
+    if header[36:40] != b"acsp":
+        return "is no ICC profile"
+    if int.from_bytes(header[:4], "big") != profile.stat().st_size:
+        return "is not whole"
+    return "" if header[16:20] == b"CMYK" else "is no profile of CMYK"
 
 
 class _Strict(BaseModel):
@@ -97,29 +135,29 @@ class _Manifest(_Strict):
     chapter: tuple[_Chapter, ...] = Field(min_length=1)
 
 
-def read_publication(folder: Path, data: Path, themes: frozenset[str]) -> Publication:
+def read_publication(folder: Path, data: Path, allowed: Allowed) -> Publication:
     """Read and check a title's manifest.
 
     folder  the title's folder, with publication.toml
     data    the folder whose subfolder `survey` holds the survey, unless `survey` is a path
-    themes  the themes that brand.toml knows
+    allowed the themes, kinds and profiles there are
 
     Raises ManifestError with every mistake: wrong or unknown fields, an ISBN whose check digit
-    fails, chapters without template, ids used twice, a survey that is not there.
+    fails, chapters without template, ids used twice, a survey that is not there, and names of
+    themes, kinds, languages or profiles that nobody knows.
     """
     path = folder / MANIFEST
     if not path.is_file():
         known = ", ".join(sorted(p.parent.name for p in folder.parent.glob(f"*/{MANIFEST}")))
         message = f"there is no title {folder.name!r}: {MANIFEST} is missing"
         raise ManifestError([Problem(message, hint=f"titles here: {known or 'none'}")])
-    text = path.read_text(encoding="utf-8")
+    rows, text = read_toml(path)
+    problems: list[Problem] = []
     try:
-        manifest = _Manifest.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError([Problem(str(error), Place(MANIFEST, _line(error)))]) from error
+        manifest = _Manifest.model_validate(rows)
     except ValidationError as error:
-        raise ManifestError([_problem(detail, text) for detail in error.errors()]) from error
-    problems = _disagreements(manifest, folder, data, themes, text)
+        problems += [_problem(detail, text) for detail in error.errors()]
+    problems += _disagreements(rows, folder, data, allowed, text)
     if problems:
         raise ManifestError(problems)
     return _publication(manifest, folder, data)
@@ -136,7 +174,7 @@ def _publication(manifest: _Manifest, folder: Path, data: Path) -> Publication:
         date=manifest.date.isoformat(),
         publishers=tuple(Publisher(**row.model_dump()) for row in manifest.publisher),
         isbns=tuple(Isbn(**row.model_dump()) for row in manifest.isbn),
-        survey=_survey(manifest, folder, data),
+        survey=_survey(manifest.survey, folder, data),
         chapters=tuple(ChapterSpec(**row.model_dump()) for row in manifest.chapter),
         paper=Paper(**manifest.paper.model_dump()),
         description=manifest.description,
@@ -149,17 +187,10 @@ def _publication(manifest: _Manifest, folder: Path, data: Path) -> Publication:
     )
 
 
-def _survey(manifest: _Manifest, folder: Path, data: Path) -> Path:
+def _survey(name: str, folder: Path, data: Path) -> Path:
     """The survey's folder: by a path from the title's folder, else by its name in data/."""
-    own = (folder / manifest.survey).resolve()
-    return own if own.is_dir() else data / manifest.survey
-
-
-def _line(error: tomllib.TOMLDecodeError) -> int:
-    """The line a TOML error speaks of: its message ends in (at line 3, column 5)."""
-    _, _, rest = str(error).partition("line ")
-    number = rest.partition(",")[0]
-    return int(number) if number.isdigit() else 1
+    own = (folder / name).resolve()
+    return own if own.is_dir() else data / name
 
 
 def _problem(detail: Any, text: str) -> Problem:
@@ -194,38 +225,72 @@ def _find(text: str, keys: list[str], turn: int) -> int:
 
 
 def _disagreements(
-    manifest: _Manifest, folder: Path, data: Path, themes: frozenset[str], text: str
-) -> list[Problem]:
-    """What each field alone cannot tell: ids, files, themes, languages, profiles."""
-    problems: list[Problem] = []
-    seen: set[str] = set()
-    for number, chapter in enumerate(manifest.chapter):
-        place = Place(MANIFEST, _find(text, ["chapter", "id"], number))
-        if chapter.id in seen:
-            problems.append(Problem(f"two chapters are called {chapter.id!r}", place))
-        seen.add(chapter.id)
-        if not (folder / "chapters" / chapter.template).is_file():
-            message = f"chapter {chapter.id}: there is no file chapters/{chapter.template}"
-            problems.append(Problem(message, place))
-        if chapter.theme not in themes:
-            hint = f"brand.toml has: {', '.join(sorted(themes))}"
-            problems.append(
-                Problem(f"chapter {chapter.id}: no theme {chapter.theme!r}", place, hint)
-            )
-        if chapter.web_only and chapter.body:
-            problems.append(Problem(f"chapter {chapter.id}: web_only needs body = false", place))
-    if not _survey(manifest, folder, data).is_dir():
+    rows: Mapping[str, Any], folder: Path, data: Path, allowed: Allowed, text: str
+) -> Iterator[Problem]:
+    """What each field alone cannot tell: ids, files, themes, kinds, languages, profiles.
+
+    rows  the file as it was read: a field of the wrong type is told elsewhere, and skipped here
+    """
+    yield from _chapters(rows, folder, allowed, text)
+    survey = rows.get("survey")
+    if isinstance(survey, str) and survey and not _survey(survey, folder, data).is_dir():
         place = Place(MANIFEST, _find(text, ["survey"], 0))
-        problems.append(Problem(f"there is no survey folder data/{manifest.survey}", place))
-    if not (LANGUAGES / f"{manifest.language.split('-')[0]}.toml").is_file():
+        yield Problem(f"there is no survey folder data/{survey}", place)
+    code = rows.get("language")
+    if isinstance(code, str) and not (LANGUAGES / f"{code.split('-')[0]}.toml").is_file():
         place = Place(MANIFEST, _find(text, ["language"], 0))
         known = ", ".join(sorted(file.stem for file in LANGUAGES.glob("*.toml")))
-        problems.append(Problem(f"no language {manifest.language!r}", place, f"there are: {known}"))
-    kinds = [isbn.kind for isbn in manifest.isbn]
-    problems += [
-        Problem(
-            f"two ISBNs of the kind {kind!r}", Place(MANIFEST, _find(text, ["isbn", "kind"], 1))
-        )
-        for kind in sorted({kind for kind in kinds if kinds.count(kind) > 1})
-    ]
-    return problems
+        yield Problem(f"no language {code!r}", place, f"there are: {known}")
+    yield from _press(rows, allowed, text)
+    kinds = [row.get("kind") for row in _tables(rows, "isbn")]
+    for kind in sorted({kind for kind in kinds if isinstance(kind, str) and kinds.count(kind) > 1}):
+        place = Place(MANIFEST, _find(text, ["isbn", "kind"], 1))
+        yield Problem(f"two ISBNs of the kind {kind!r}", place)
+
+
+def _tables(rows: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """The tables of a name; what is no table is told by its type, and empty here."""
+    found = rows.get(name, [])
+    listed = found if isinstance(found, list) else []
+    return [row if isinstance(row, dict) else {} for row in listed]
+
+
+def _chapters(
+    rows: Mapping[str, Any], folder: Path, allowed: Allowed, text: str
+) -> Iterator[Problem]:
+    """Chapters whose id is taken, whose file or look is not there."""
+    looks = {"theme": ("brand.toml has", allowed.themes), "kind": ("there are", allowed.kinds)}
+    seen: set[str] = set()
+    for number, row in enumerate(_tables(rows, "chapter")):
+        name, template = row.get("id"), row.get("template")
+        place = Place(MANIFEST, _find(text, ["chapter", "id"], number))
+        if isinstance(name, str) and name in seen:
+            yield Problem(f"two chapters are called {name!r}", place)
+        seen |= {name} if isinstance(name, str) else set()
+        if isinstance(template, str) and not (folder / "chapters" / template).is_file():
+            yield Problem(f"chapter {name}: there is no file chapters/{template}", place)
+        for key, (have, known) in looks.items():
+            value = row.get(key, _Chapter.model_fields[key].default)
+            if isinstance(value, str) and value not in known:
+                at = Place(MANIFEST, _find(text, ["chapter", key], number))
+                hint = f"{have}: {', '.join(sorted(known))}"
+                yield Problem(f"chapter {name}: no {key} {value!r}", at, hint)
+        if row.get("web_only") is True and row.get("body", True) is True:
+            yield Problem(f"chapter {name}: web_only needs body = false", place)
+
+
+def _press(rows: Mapping[str, Any], allowed: Allowed, text: str) -> Iterator[Problem]:
+    """Profiles of the press that are not there, or no profile."""
+    press = rows.get("print", {})
+    own = press if isinstance(press, dict) else {}
+    files = {"profile": ("icc", allowed.profiles), "preflight": ("preflight", allowed.preflights)}
+    for key, (folder, known) in files.items():
+        value = own.get(key, _Print.model_fields[key].default)
+        if not isinstance(value, str):
+            continue
+        place = Place(MANIFEST, _find(text, ["print", key], 0))
+        if value not in known:
+            hint = f"styles/{folder} has: {', '.join(sorted(known)) or 'none'}"
+            yield Problem(f"print.{key}: no {key} {value!r}", place, hint)
+        elif wrong := allowed.profiles.get(value, "") if key == "profile" else "":
+            yield Problem(f"print.{key}: styles/icc/{value} {wrong}", place, "put the file anew")

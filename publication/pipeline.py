@@ -31,7 +31,7 @@ from publication.errors import TypesetError
 from publication.gather import BARCODE, draw, estimate, number_findings
 from publication.hyphenation import lists, read_hyphenation
 from publication.language import read_language
-from publication.manifest import read_publication
+from publication.manifest import allowed_by, read_publication
 from publication.model import (
     ChapterGalley,
     Edition,
@@ -195,7 +195,9 @@ def make_preview(title: Path, world: World, watch: Watch) -> Path:
 
 def gather(title: Path, world: World, brand: Brand, watch: Watch) -> Material:
     """Read the title's files, estimate its numbers and draw its pictures."""
-    publication = read_publication(title, world.root / "data", frozenset(brand.themes))
+    publication = read_publication(
+        title, world.root / "data", allowed_by(world.styles, brand.themes)
+    )
     language = read_language(publication.language)
     sources = read_sources(title / "sources.toml")
     with watch.stage("estimate") as stage:

@@ -37,6 +37,9 @@ ORDER = (
 )
 """The style files, in the order of the cascade."""
 
+PLAIN_KINDS = ("text", "front")  # kinds of chapters that need no styles of their own
+KIND = re.compile(r"\.kind-([\w-]+)")
+
 FONT_FILE = re.compile(
     r"(?P<family>SourceSerif4|SourceSans3)(?P<optical>[A-Z][a-z]+)?-(?P<cut>\w+)"
 )
@@ -59,6 +62,13 @@ def stylesheet(brand: Brand, styles: Path) -> str:
     style asks for a custom property that neither brand nor styles define.
     """
     return _joined(brand, styles, ORDER)
+
+
+def kinds_of_chapters(styles: Path) -> frozenset[str]:
+    """Every kind a chapter may have: the plain ones, and those that the style files know."""
+    files = (styles / name for name in ORDER)
+    texts = (path.read_text(encoding="utf-8") for path in files if path.is_file())
+    return frozenset(PLAIN_KINDS).union(*(KIND.findall(text) for text in texts))
 
 
 def loose_stylesheet(brand: Brand, styles: Path, name: str) -> str:

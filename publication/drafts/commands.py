@@ -12,7 +12,7 @@ from publication.drafts.pdf import read_pdf
 from publication.drafts.present import draft_of, pictured
 from publication.errors import ProofError
 from publication.language import Language, read_language
-from publication.manifest import read_publication
+from publication.manifest import allowed_by, read_publication
 from publication.model import Problem, World
 from publication.pipeline import Watch
 from publication.proof.changes import Changes
@@ -43,7 +43,9 @@ def compare_drafts(
         drafts = [_named(title, name, world, watch) for name in (before, after)]
         return compare(*drafts)
     brand = read_brand(world.styles / "brand.toml")
-    publication = read_publication(title, world.root / "data", frozenset(brand.themes))
+    publication = read_publication(
+        title, world.root / "data", allowed_by(world.styles, brand.themes)
+    )
     wanted = Wanted(publication, read_language(publication.language))
     old, new = _sides(title, (before, after), wanted, world, watch)
     changes = compare_files(old, new, wanted.language["page_ref"])
