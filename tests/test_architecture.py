@@ -14,7 +14,7 @@ STAGES = {
 }
 GROUND = {  # below the stages
     *("model", "errors", "brand", "language", "hyphenation", "isbn", "environment"),
-    *("message", "translation", "keeping"),
+    *("message", "translation", "keeping", "leftovers"),
 }
 HOMES = {
     "weasyprint": ("publication/typeset/",),
