@@ -7,7 +7,6 @@ drawn. Every width and every count comes from the survey or from a stated fact.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from figures.motif_options import Options, Sources
 from publication.brand import Brand
 from publication.errors import FigureError, ManifestError
 from publication.model import Artwork, FigureSpec, Place, Problem
+from publication.textfile import read_toml
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,7 @@ def draw_motif(spec: FigureSpec, values: Callable[[str], float], brand: Brand) -
 
 def read_motifs(path: Path) -> tuple[FigureSpec, ...]:
     """The title's motifs, in the order of the file; ManifestError lists every mistake at once."""
-    try:
-        source = path.read_text(encoding="utf-8")
-        data = tomllib.loads(source)
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ManifestError([Problem(str(error), Place(path.name, 1))]) from error
+    data, source = read_toml(path)
     problems = [
         Problem(f"motif {id_}: {text}", Place(path.name, _line(source, id_, key)))
         for id_, table in data.items()

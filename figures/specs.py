@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from publication.errors import FigureError
 from publication.model import FigureSpec, Place, Problem
+from publication.textfile import read_toml
 
 KINDS = ("likert", "bars", "pairs", "dots", "treemap", "table")
 LABELS = ("figur", "illustration", "tabel")
@@ -92,11 +92,7 @@ def read_specs(path: Path) -> tuple[FigureSpec, ...]:
     the same name unless it says another, its number the next unless it says another. FigureError
     lists every mistake with its line.
     """
-    source = path.read_text(encoding="utf-8")
-    try:
-        data = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        raise FigureError([Problem(f"not readable: {error}", Place(path.name, 1))]) from error
+    data, source = read_toml(path, FigureError)
     defaults, entries = data.pop("defaults", {}), data.pop("figure", {})
     problems = [Problem(f"unknown section [{key}]", Place(path.name, 1)) for key in data]
     problems += _option_problems("defaults", defaults, Place(path.name, 1))

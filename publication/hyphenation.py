@@ -18,6 +18,7 @@ from pathlib import Path
 from publication.errors import ManifestError
 from publication.language import LANGUAGES
 from publication.model import Place, Problem
+from publication.textfile import read_text
 
 MARK, ANYWHERE, COMMENT = "|", "~", "#"
 NAME = "-hyphenation.txt"
@@ -90,13 +91,13 @@ def read_hyphenation(code: str, folder: Path = LANGUAGES) -> Hyphenation:
         return Hyphenation()
     entries: list[Entry] = []
     problems: list[Problem] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(read_text(path, file=str(path)).splitlines(), 1):
         text = line.partition(COMMENT)[0].strip()
         if not text:
             continue
         entry = _entry(text)
         if entry is None:
-            place = Place(path.name, number)
+            place = Place(str(path), number)
             problems.append(Problem(f"{text!r} is no entry", place, "small letters and | only"))
         else:
             entries.append(entry)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import Any
 
 from publication.errors import ManifestError
 from publication.model import Place, Problem, round_half_up
+from publication.textfile import read_toml
 
 LANGUAGES = Path(__file__).parent / "languages"
 NARROW = "\N{NO-BREAK SPACE}"
@@ -54,6 +54,6 @@ def read_language(code: str, folder: Path = LANGUAGES) -> Language:
         raise ManifestError(
             [Problem(f"no language file for {code!r}", Place(path.name, 1), f"there are: {known}")]
         )
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data, _ = read_toml(path, file=str(path))
     words = data.pop("words")
     return Language(code, words, data)

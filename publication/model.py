@@ -28,7 +28,10 @@ from publication.message import NOTHING, Message
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A line of a source file, as an editor knows it. `file` is relative to the title's folder."""
+    """A line of a source file, as an editor knows it.
+
+    file  relative to the title's folder; the whole path, for a file that no title owns
+    """
 
     file: str
     line: int

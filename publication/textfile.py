@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,27 @@ def _line(error: tomllib.TOMLDecodeError, text: str) -> int:
     """The line a TOML error speaks of; the last one where something was not closed."""
     found = AT_LINE.search(str(error))
     return int(found["line"]) if found and found["line"] else max(1, len(text.splitlines()))
+
+
+def line_of(text: str, section: str, field: str = "") -> int:
+    """The line of a TOML table's header, or of a field in it; 1 where it cannot be found."""
+    lines = text.splitlines()
+    heads = {f"[{section}]", f'["{section}"]'}
+    for number, line in enumerate(lines, 1):
+        if line.partition("#")[0].strip() in heads:
+            return _field_line(lines, number, field) if field else number
+    own = re.compile(rf"{re.escape(section)}\s*=")  # as a field of the file itself
+    return next((number for number, line in enumerate(lines, 1) if own.match(line)), 1)
+
+
+def _field_line(lines: Sequence[str], head: int, field: str) -> int:
+    """The line of a field under its table's header, which stands on line `head`."""
+    for number, line in enumerate(lines[head:], head + 1):
+        if line.startswith("["):
+            break
+        if line.partition("=")[0].strip() == field:
+            return number
+    return head
 
 
 def read_rows(

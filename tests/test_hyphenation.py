@@ -62,7 +62,7 @@ def test_lines_that_are_no_entries_are_all_told(tmp_path: Path) -> None:
     with pytest.raises(ManifestError) as caught:
         listed("god|kendt", "ikke god", "Stort", "to||streger", "|", folder=tmp_path)
     assert [str(problem.place) for problem in caught.value.problems] == [
-        f"da-hyphenation.txt:{number}" for number in (2, 3, 4, 5)
+        f"{tmp_path / 'da-hyphenation.txt'}:{number}" for number in (2, 3, 4, 5)
     ]
 
 

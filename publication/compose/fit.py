@@ -16,15 +16,16 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from publication.compose.entries import tables_of
 from publication.errors import ManifestError
 from publication.message import said
 from publication.model import Finding, Place, Problem, Severity
+from publication.textfile import read_toml
 
 FILE = "fit.toml"  # in the title's folder
 LIMIT = 2.0  # per cent: a difference in spacing that no reader sees
@@ -221,13 +222,11 @@ def read_fit(path: Path) -> Fit:
     """Read fit.toml; ManifestError with every entry that cannot be used. No file: nothing."""
     if not path.is_file():
         return NOTHING
-    try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("paragraph", [])
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError([Problem(str(error), Place(path.name, 1))]) from error
+    data, text = read_toml(path)
+    rows, places = tables_of(data, text, "paragraph", path.name)
     problems = [
-        Problem(f"paragraph {number}: {wrong}", Place(path.name, 1))
-        for number, row in enumerate(rows, 1)
+        Problem(f"paragraph {number}: {wrong}", place)
+        for number, (row, place) in enumerate(zip(rows, places, strict=True), 1)
         for wrong in _wrong(row)
     ]
     if problems:
@@ -245,10 +244,13 @@ def _wrong(row: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"{key} is missing" for key in NAMES if not isinstance(row.get(key), str))
     for key in ("word", "letter"):
         value = row.get(key, 0.0)
-        if not isinstance(value, int | float) or abs(value) > LIMIT:
+        if type(value) not in (int, float) or abs(value) > LIMIT:
             yield f"{key} is {value!r}: spacing changes by {LIMIT:g} per cent at most"
-    if row.get("hyphens", "") not in {"", *HYPHENS}:
+    if row.get("hyphens", "") not in ("", *HYPHENS):
         yield f"hyphens is {row['hyphens']!r}: there are {', '.join(HYPHENS)}"
+    for key in ("whole", "join"):
+        if not isinstance(row.get(key, []), list):
+            yield f"{key} must be a list, not {row[key]!r}"
     for pair in row.get("join", ()):
         if len(str(pair).split()) != 2:
             yield f"join {pair!r}: two words with a space between them"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from publication.compose.entries import read_entries
+from publication.compose.entries import read_entries, tables_of
 from publication.errors import ManifestError
 from publication.message import said
 from publication.model import Finding, Place, Problem, Severity
@@ -30,11 +30,10 @@ class Rule:
 def read_house(path: Path) -> tuple[Rule, ...]:
     """Read house.toml; ManifestError with every rule that cannot be used. No file: no rules."""
     data, text = read_entries(path)
-    rows = data.get("rule", [])
-    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[rule]]"]
+    rows, places = tables_of(data, text, "rule", path.name)
     problems = [
-        Problem(message, Place(path.name, line))
-        for row, line in zip(rows, lines, strict=True)
+        Problem(message, place)
+        for row, place in zip(rows, places, strict=True)
         for message in _wrong(row)
     ]
     if problems:
@@ -51,7 +50,11 @@ def _flags(row: dict[str, object]) -> re.RegexFlag:
 def _wrong(row: dict[str, object]) -> Iterable[str]:
     """What is wrong with one rule."""
     yield from (f"unknown field {key!r}" for key in sorted(set(row) - KNOWN))
-    yield from (f"{key} is missing" for key in ("never", "say", "reason") if not row.get(key))
+    for key in ("never", "say", "reason"):
+        if not isinstance(row.get(key), str) or not row[key]:
+            yield f"{key} must be words, not {row[key]!r}" if row.get(key) else f"{key} is missing"
+    if not isinstance(row.get("case", False), bool):
+        yield f"case must be true or false, not {row['case']!r}"
     try:
         re.compile(str(row.get("never", "")))
     except re.error as error:

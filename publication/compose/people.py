@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from publication.compose.entries import line_of, read_entries
-from publication.errors import ManifestError
+from publication.compose.entries import read_tables
 from publication.language import Language
-from publication.model import Place, Problem
 
-KNOWN = {"name", "title", "organisation", "who", "listed"}
+KINDS = {"name": str, "title": str, "organisation": str, "who": str, "listed": bool}
 
 
 @dataclass(frozen=True)
@@ -46,14 +44,7 @@ class People:
 
 def read_people(path: Path) -> People:
     """Read people.toml; ManifestError naming every wrong entry. No file: nobody."""
-    data, text = read_entries(path)
-    problems = [
-        Problem(message, Place(path.name, line_of(text, key)))
-        for key, row in data.items()
-        for message in _wrong(key, row)
-    ]
-    if problems:
-        raise ManifestError(problems)
+    data = read_tables(path, KINDS, _wrong)
     return People(
         {
             key: Person(
@@ -61,7 +52,7 @@ def read_people(path: Path) -> People:
                 row.get("title", ""),
                 row.get("organisation", ""),
                 row.get("who", ""),
-                bool(row.get("listed", False)),
+                row.get("listed", False),
             )
             for key, row in data.items()
         }
@@ -70,7 +61,7 @@ def read_people(path: Path) -> People:
 
 def _wrong(key: str, row: Mapping[str, object]) -> list[str]:
     """What is wrong with one entry."""
-    wrong = [f"{key}: unknown field {field!r}" for field in sorted(set(row) - KNOWN)]
+    wrong: list[str] = []
     if row.get("name") != key:
         wrong.append(f"{key}: its name is written {row.get('name')!r}; write it one way")
     if row.get("listed") and not row.get("organisation"):

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from publication.compose.entries import line_of, read_entries
-from publication.errors import ManifestError
-from publication.model import Place, Problem
+from publication.compose.entries import read_tables
 
-KNOWN = {"value", "number", "unit", "what", "title", "publisher", "year", "pages", "url"}
+WORDS = ("value", "unit", "what", "title", "publisher", "pages", "url")
+KINDS: Mapping[str, type] = {**dict.fromkeys(WORDS, str), "number": float, "year": int}
 
 
 @dataclass(frozen=True)
@@ -55,14 +54,7 @@ class Sources:
 
 def read_sources(path: Path) -> Sources:
     """Read sources.toml; ManifestError naming every wrong entry. No file: no outside facts."""
-    data, text = read_entries(path)
-    problems = [
-        Problem(f"{key}: unknown field {field!r}", Place(path.name, line_of(text, key)))
-        for key, row in data.items()
-        for field in sorted(set(row) - KNOWN)
-    ]
-    if problems:
-        raise ManifestError(problems)
+    data = read_tables(path, KINDS)
     return Sources({key: _source(key, row) for key, row in data.items()})
 
 

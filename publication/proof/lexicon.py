@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from publication.textfile import read_text
+
 NAME = "words.txt"
 PART = re.compile(r"[^\W\d_][\w’'\-]*")
 
@@ -44,7 +46,7 @@ class Lexicon:
 
 def read_lexicon(path: Path, names: Iterable[str], genitives: Iterable[str]) -> Lexicon:
     """Read words.txt (none: no words) and cut names into their parts."""
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    text = read_text(path) if path.is_file() else ""
     lines: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
         entry = " ".join(line.partition("#")[0].split())

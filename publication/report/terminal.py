@@ -146,8 +146,13 @@ def _line(finding: Finding, prefix: str) -> str:
 
 
 def where_is(place: Place, prefix: str) -> str:
-    """A place as an editor opens it from here: prefix is the way to the title's folder."""
-    return f"{posixpath.normpath(prefix + place.file)}:{place.line}"
+    """A place as an editor opens it from here: prefix is the way to the title's folder.
+
+    A file that no title owns (a style, a language) has its whole path in the place.
+    """
+    file = place.file
+    own = posixpath.relpath(file) if posixpath.isabs(file) else posixpath.normpath(prefix + file)
+    return f"{own}:{place.line}"
 
 
 def problem_line(problem: Problem, prefix: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from publication.errors import ManifestError
 from publication.model import Place, Problem
+from publication.textfile import line_of, read_toml
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,20 @@ WORDS = tuple(field.name for field in fields(Limits) if "tuple" in str(field.typ
 
 def read_limits(path: Path) -> Limits:
     """Read the file; ManifestError with every limit that is missing, unknown or no limit at all."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data, text = read_toml(path, file=str(path))
+    loose = [name for name, rows in data.items() if not isinstance(rows, dict)]
+    if loose:
+        message = f"{', '.join(loose)}: a limit stands in a section"
+        raise ManifestError([Problem(message, Place(str(path), line_of(text, loose[0])))])
+    places = {
+        f"{section}_{key}": Place(str(path), line_of(text, section, key))
+        for section, rows in data.items()
+        for key in rows
+    }
     found = {
         f"{section}_{key}": value for section, rows in data.items() for key, value in rows.items()
     }
-    problems = list(_problems(found, path.name))
+    problems = list(_problems(found, places, Place(str(path), 1)))
     if problems:
         raise ManifestError(problems)
     values: dict[str, Any] = {
@@ -69,18 +78,19 @@ def read_limits(path: Path) -> Limits:
     return Limits(**values)
 
 
-def _problems(found: Mapping[str, Any], file: str) -> list[Problem]:
+def _problems(
+    found: Mapping[str, Any], places: Mapping[str, Place], file: Place
+) -> Iterator[Problem]:
     """Every name that is wrong or missing, and every value of the wrong kind."""
     known = [field.name for field in fields(Limits)]
-    place = Place(file, 1)
-    unknown = [Problem(f"unknown limit {name}", place) for name in found if name not in known]
-    missing = [Problem(f"no limit {name}", place) for name in known if name not in found]
-    wrong = [
-        Problem(f"limit {name}: {value!r} is no {'list of words' if words else 'number'}", place)
-        for name, value in found.items()
-        if name in known and not _fits(value, words := name in WORDS)
-    ]
-    return unknown + missing + wrong
+    yield from (
+        Problem(f"unknown limit {name}", places[name]) for name in found if name not in known
+    )
+    yield from (Problem(f"no limit {name}", file) for name in known if name not in found)
+    for name, value in found.items():
+        if name in known and not _fits(value, words := name in WORDS):
+            kind = "list of words" if words else "number"
+            yield Problem(f"limit {name}: {value!r} is no {kind}", places[name])
 
 
 def _fits(value: Any, words: bool) -> bool:

@@ -86,7 +86,7 @@ def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_toml_says_so(tmp_path: Path) -> None:
-    with pytest.raises(FigureError, match=r"figures\.toml:1: not readable"):
+    with pytest.raises(FigureError, match=r"figures\.toml:1: cannot be read"):
         read_specs(write(tmp_path, "[figure.fig1"))
 
 
