@@ -17,11 +17,13 @@ python build.py preflight FILE.pdf   is a PDF fit for the press? ours or anybody
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +32,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from publication.errors import PublicationError
+from publication.interruption import Interrupted, interruptible
 from publication.model import Severity, World
 from publication.preflight.guide import preflight_help
 from publication.preflight.profile import DEFAULT
@@ -40,6 +43,7 @@ TITLES = ROOT / "publication" / "titles"
 DEFAULT_TITLE = "innovation-2020"
 EDITION_NAMES = ("web", "print", "proof")
 STOPPED = 2  # exit code: nothing was built
+LAST_SECOND = 253_402_300_799  # of the year 9999, the last one that a date can be of
 FAILED = 1  # exit code: built, but a check found an error
 
 app = typer.Typer(
@@ -65,6 +69,8 @@ def main(context: typer.Context) -> None:
     """Build every edition of the default title where no command is given."""
     for library in ("OPENBLAS", "OMP", "MKL"):  # their threads would be alive at the fork
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    if _fixed_epoch() is None:  # set to nothing: libraries that read it themselves would stumble
+        os.environ.pop("SOURCE_DATE_EPOCH", None)
     if context.invoked_subcommand is None:
         build()
 
@@ -101,7 +107,7 @@ def build(
     wanted = _editions(edition or list(EDITION_NAMES))
     wishes = Wishes(marks, _pages(pages) if separations or pages else None)
     with told(title) as folder:
-        world = _world(out, cache, processes)
+        world = _world(out, cache, processes, folder)
         result = run(folder, world, wanted, Progress(console), wishes, release=release)
     prefix = _prefix(folder)
     for line in findings_list(result.findings, prefix):
@@ -127,7 +133,7 @@ def check(
     from publication.report.terminal import Progress, findings_list, tally
 
     with told(title) as folder:
-        world, watch = _world(out, cache, 2), Progress(console)
+        world, watch = _world(out, cache, 2, folder), Progress(console)
         if language:
             made = pipeline.make_galley(folder, world, watch)
             findings = pipeline.findings_of(made.material, made.manuscript)
@@ -155,7 +161,7 @@ def figures(
     from publication.report.terminal import Progress
 
     with told(title) as folder:
-        world = _world(out, cache, 1)
+        world = _world(out, cache, 1, folder)
         drawn = pipeline.draw_figures(folder, world, names or [], Progress(console))
     console.print(f"see {str(drawn.sheet).removeprefix(f'{Path.cwd()}/')}", soft_wrap=True)
 
@@ -176,7 +182,9 @@ def fit(
     from publication.report.terminal import Progress
 
     with told(title) as folder:
-        fitted = run(folder, _world(out, cache, 2), Progress(console), chapter or [], seconds)
+        fitted = run(
+            folder, _world(out, cache, 2, folder), Progress(console), chapter or [], seconds
+        )
     for line in summary(fitted):
         console.print(line, soft_wrap=True, markup=False)
 
@@ -193,7 +201,7 @@ def preview(
     from publication.report.terminal import Progress
 
     with told(title) as folder:
-        world = _world(out, cache, processes)
+        world = _world(out, cache, processes, folder)
         sheet = pipeline.make_preview(folder, world, Progress(console))
     console.print(f"see {str(sheet).removeprefix(f'{Path.cwd()}/')}", soft_wrap=True)
 
@@ -213,7 +221,7 @@ def numbers(
 
     if form not in {"table", "csv", "json"}:
         raise typer.BadParameter(f"--as {form}: there are table, csv and json")
-    world = _world(out, cache, 2)
+    world = _world(out, cache, 2, _title_folder(title))
     with told(title) as folder:
         if pages:
             made = pipeline.make_galley(folder, world, Silent())
@@ -273,7 +281,7 @@ def compare(
 
     if form not in {"table", "json", "html"}:
         raise typer.BadParameter(f"--as {form}: there are table, json and html")
-    world = _world(out, cache, 2)
+    world = _world(out, cache, 2, _title_folder(title))
     with told(title) as folder:
         changes = commands.compare_drafts(
             folder, before, after, world, Silent(), pictured=form == "html"
@@ -346,7 +354,9 @@ def comments(
         raise typer.BadParameter(f"--as {form}: there are table, html, csv and md")
     with told(title) as folder:
         home.decide(folder, {"declined": decline, "done": done}, reason)
-        answered = home.answer_comments(folder, files or [], _world(out, cache, 2), Silent())
+        answered = home.answer_comments(
+            folder, files or [], _world(out, cache, 2, folder), Silent()
+        )
     language, found = read_language(answered.language), answered.comments
     words, tell = language.sections["comments"], read_translation(language).tell
     if form == "table":
@@ -396,10 +406,18 @@ def preflight(
 
 @contextmanager
 def told(title: str) -> Iterator[Path]:
-    """The title's folder; a PublicationError becomes lines on the error stream and exit code 2."""
+    """The title's folder; a PublicationError becomes lines on the error stream and exit code 2.
+
+    So does a signal that ends the run, with its own exit code.
+    """
     folder = _title_folder(title)
     try:
-        yield folder
+        with interruptible():
+            yield folder
+    except Interrupted as stop:
+        complain.print()
+        complain.print(f"[bold red]stopped[/]: {stop}; the last good output is as it was")
+        raise typer.Exit(stop.code) from stop
     except PublicationError as error:
         from publication.report.terminal import problem_line
 
@@ -450,18 +468,46 @@ def _wide() -> Console:
     return make_console(width=None if console.is_terminal else 200)
 
 
+def _fixed_epoch() -> int | None:
+    """SOURCE_DATE_EPOCH, seconds since 1970; None where it is not set. BadParameter for no date."""
+    text = os.environ.get("SOURCE_DATE_EPOCH")
+    if not text:
+        return None
+    if not (re.fullmatch("[0-9]{1,12}", text) and int(text) <= LAST_SECOND):
+        raise typer.BadParameter(
+            f"SOURCE_DATE_EPOCH={text}: write a whole number of seconds, from 0 to {LAST_SECOND}"
+        )
+    return int(text)
+
+
 def _today() -> str:
     """The day as an ISO date. SOURCE_DATE_EPOCH wins over the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    epoch = _fixed_epoch()
+    now = datetime.now(UTC) if epoch is None else datetime.fromtimestamp(epoch, UTC)
     return now.date().isoformat()
 
 
-def _world(out: Path, cache: Path, processes: int) -> World:
-    """What the build takes from outside. SOURCE_DATE_EPOCH wins over the last commit's date."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH") or _git("log", "-1", "--format=%ct") or "0"
+def _world(out: Path, cache: Path, processes: int, title: Path) -> World:
+    """What the build takes from outside. SOURCE_DATE_EPOCH wins over the last commit's date.
+
+    Without either, as in a tree that was exported from git, the title's own date is taken.
+    """
+    epoch = _fixed_epoch()
+    if epoch is None:
+        epoch = int(_git("log", "-1", "--format=%ct") or _epoch_of(title))
     revision = _git("describe", "--always", "--dirty")
-    return World(ROOT, out.resolve(), cache.resolve(), int(epoch), revision, processes)
+    return World(ROOT, out.resolve(), cache.resolve(), epoch, revision, processes)
+
+
+def _epoch_of(title: Path) -> int:
+    """The date in the title's manifest; today where none can be read, which its reader tells."""
+    try:
+        manifest = tomllib.loads((title / "publication.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        manifest = {}
+    day = manifest.get("date")
+    day = day if isinstance(day, date) else datetime.now(UTC).date()
+    return max(0, int(datetime.combine(day, time(), UTC).timestamp()))
 
 
 def _git(*arguments: str) -> str:

@@ -1,0 +1,79 @@
+"""What the script is given from outside: dates, page numbers, titles, encodings."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.test_second_title import write_title
+
+ROOT = Path(__file__).parent.parent
+
+
+def script(
+    title: Path | str, *arguments: str, root: Path = ROOT, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    """The script of `root` with these settings; its output and cache beside the title."""
+    command = [sys.executable, str(root / "build.py"), *arguments, "--title", str(title)]
+    plain: Mapping[str, str] = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"REQUIRE_ALL_CHECKS", "SOURCE_DATE_EPOCH"}
+    }
+    return subprocess.run(
+        command,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**plain, "COLUMNS": "200", **settings},
+    )
+
+
+def beside(title: Path) -> tuple[str, ...]:
+    return ("--out", str(title.parent / "dist"), "--cache", str(title.parent / "cache"))
+
+
+@pytest.mark.parametrize(
+    "epoch", ["abc", "1e9", " ", "1.5", "-5", "99999999999999", "253402300800", "\u0663"]
+)
+def test_a_date_that_is_none_is_told_in_one_message(tmp_path: Path, epoch: str) -> None:
+    title = write_title(tmp_path / "scouts")
+    done = script(title, "check", *beside(title), SOURCE_DATE_EPOCH=epoch)
+    assert done.returncode == 2
+    assert f"SOURCE_DATE_EPOCH={epoch}" in done.stderr
+    assert "from 0 to 253402300799" in " ".join(done.stderr.replace("│", " ").split())
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("epoch", ["", "0", "253402300799"])
+def test_the_first_and_the_last_date_will_do(tmp_path: Path, epoch: str) -> None:
+    title = write_title(tmp_path / "scouts")
+    done = script(title, "check", *beside(title), SOURCE_DATE_EPOCH=epoch)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Path:
+    """The program without its git folder."""
+    root = tmp_path / "exported"
+    for name in ("publication", "figures", "styles"):
+        shutil.copytree(
+            ROOT / name, root / name, ignore=shutil.ignore_patterns("titles", "__pycache__")
+        )
+    shutil.copy(ROOT / "build.py", root)
+    return root
+
+
+@pytest.mark.slow
+def test_without_git_documents_bear_the_titles_own_date(tmp_path: Path, exported: Path) -> None:
+    title = write_title(tmp_path / "scouts")
+    done = script(title, "build", "-e", "print", *beside(title), root=exported)
+    ticket = json.loads((tmp_path / "dist/print/ticket.json").read_text(encoding="utf-8"))
+    assert ticket["date"] == "2021-05-01", done.stderr
