@@ -32,7 +32,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from publication.errors import PublicationError
-from publication.interruption import Interrupted, interruptible
+from publication.interruption import StoppedError, interruptible
 from publication.model import Severity, World
 from publication.preflight.guide import preflight_help
 from publication.preflight.profile import DEFAULT
@@ -414,7 +414,7 @@ def told(title: str) -> Iterator[Path]:
     try:
         with interruptible():
             yield folder
-    except Interrupted as stop:
+    except StoppedError as stop:
         complain.print()
         complain.print(f"[bold red]stopped[/]: {stop}; the last good output is as it was")
         raise typer.Exit(stop.code) from stop

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+PREFLIGHT = "preflight-"  # plates while they are measured
 DAY = 24 * 60 * 60.0  # seconds; no build works so long
 
 

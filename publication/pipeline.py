@@ -43,6 +43,7 @@ from publication.model import (
     Severity,
     World,
 )
+from publication.places import demand_cache, demand_output
 from publication.proof.signing import Signoff
 from publication.remembered import remembered
 from publication.replace import put_in_place, staging
@@ -115,6 +116,7 @@ def build(
     Raises PublicationError with every problem of the stage that could not go on, ReleaseError with
     all that a release still wants; world.out and the title's pages.toml are then as they were.
     """
+    demand_output(world)
     brand = read_brand(world.styles / "brand.toml")
     made = make_galley(title, world, watch)
     setting = look_at_setting(made, brand, world, watch)
@@ -169,6 +171,7 @@ def draw_figures(title: Path, world: World, names: Sequence[str], watch: Watch) 
 
     FigureError names every unknown one, and everything that cannot be drawn.
     """
+    demand_output(world)
     brand = read_brand(world.styles / "brand.toml")
     material = gather(title, world, brand, watch)
     drawable = {name: art for name, art in material.artwork.items() if name != BARCODE}
@@ -181,6 +184,7 @@ def draw_figures(title: Path, world: World, names: Sequence[str], watch: Watch) 
 
 def make_preview(title: Path, world: World, watch: Watch) -> Path:
     """Write the contact sheet of all spreads into world.out/preview; the page that shows them."""
+    demand_output(world)
     made = make_galley(title, world, watch)
     bleed = read_brand(world.styles / "brand.toml").bleed
     material = made.material
@@ -195,6 +199,7 @@ def make_preview(title: Path, world: World, watch: Watch) -> Path:
 
 def gather(title: Path, world: World, brand: Brand, watch: Watch) -> Material:
     """Read the title's files, estimate its numbers and draw its pictures."""
+    demand_cache(world)
     publication = read_publication(
         title, world.root / "data", allowed_by(world.styles, brand.themes)
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 
-from publication.leftovers import name_of
+from publication.leftovers import PREFLIGHT, name_of
 from publication.model import Finding
 from publication.preflight import rules
 from publication.preflight.checks import CHECKS, run, unreadable
@@ -21,7 +21,6 @@ RULES = frozenset(CHECKS)
 """The ids of all rules, for profiles to speak of."""
 
 FAMILIES = tuple(rules.__all__)
-WORK = "preflight-"  # how the names of its folders begin in the cache
 
 
 def applying(profile: Profile, job: Job) -> dict[str, str]:
@@ -45,7 +44,7 @@ def preflight(
     job = job or Job()
     if job.total_ink is not None:
         profile = replace(profile, limits={**profile.limits, "total_ink": job.total_ink})
-    with tempfile.TemporaryDirectory(prefix=name_of(WORK), dir=cache) as folder:
+    with tempfile.TemporaryDirectory(prefix=name_of(PREFLIGHT), dir=cache) as folder:
         try:
             file = File(
                 pdf,

@@ -13,6 +13,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publication.errors import TypesetError
+from publication.interruption import NO_ROOM
 from publication.model import ChapterGalley, ComposedChapter, Place, Problem, World
 from publication.typeset import cache
 from publication.typeset.stock import Stock
@@ -96,7 +98,7 @@ def typeset(
         workers = min(world.processes, len(jobs))
         _in_workers(shop, jobs, workers, limit) if workers > 1 else _here(shop, jobs)
         if shop.problems:
-            raise TypesetError(shop.problems)
+            raise TypesetError(list(dict.fromkeys(shop.problems)))
         cache.prune(shop.folder, [galley.pdf for galley in shop.found.values()])
     return {chapter.spec.id: shop.found[chapter.spec.id] for chapter in chapters}
 
@@ -118,11 +120,20 @@ def _attempt(typesetter: Typesetter, job: Job, folder: Path) -> Outcome:
     except TypesetError as error:
         return error.problems
     except Exception as error:
+        if isinstance(error, OSError) and _unwritable(error, folder):
+            hint = "mend that, or give another folder with --cache"
+            return (Problem(f"{folder} cannot be written to: {error.strerror}", hint=hint),)
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}, line {frame.lineno}"
         return job.failed(f"cannot be typeset: {type(error).__name__}: {error}", where)
     finally:
-        scratch.unlink(missing_ok=True)
+        with suppress(OSError):  # a worker has to come home and say what was wrong
+            scratch.unlink()
+
+
+def _unwritable(error: OSError, folder: Path) -> bool:
+    """Whether it is the cache that is at fault, and so will be for every other chapter."""
+    return error.errno in NO_ROOM or str(error.filename or "").startswith(f"{folder}/")
 
 
 @dataclass
@@ -207,6 +218,7 @@ def _work(
     from publication.typeset.render import Typesetter
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what the parent does about it is not for them
     tempfile.tempdir = str(fonts)  # removed by the parent, however this process ends
     for other in foreign:
         other.close()
@@ -214,5 +226,5 @@ def _work(
     try:
         while True:
             line.send(_attempt(typesetter, line.recv(), folder))
-    except EOFError:
+    except (EOFError, OSError):  # the parent has closed the line, or is gone
         return
