@@ -453,13 +453,16 @@ def _editions(names: list[str]) -> list[str]:
 
 
 def _pages(text: str) -> tuple[int, ...]:
-    """Page numbers, written as 1,12-15; none for no text."""
+    """Page numbers from 1, written as 1,12-15; none for no text."""
     found: list[int] = []
-    for part in filter(None, text.replace(" ", "").split(",")):
-        first, _, last = part.partition("-")
-        if not (first.isdecimal() and (last or first).isdecimal()):
-            raise typer.BadParameter(f"--pages {text}: write page numbers as 1,12-15")
-        found += range(int(first), int(last or first) + 1)
+    for part in (part.strip() for part in text.split(",") if text.strip()):
+        ends = re.fullmatch(r"0*([1-9][0-9]{0,4})(?: *- *0*([1-9][0-9]{0,4}))?", part)
+        if not ends:
+            raise typer.BadParameter(f"--pages {text}: write page numbers from 1 as 1,12-15")
+        first, last = int(ends[1]), int(ends[2] or ends[1])
+        if last < first:
+            raise typer.BadParameter(f"--pages {text}: {last} stands before {first}")
+        found += range(first, last + 1)
     return tuple(found)
 
 

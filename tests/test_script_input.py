@@ -77,3 +77,21 @@ def test_without_git_documents_bear_the_titles_own_date(tmp_path: Path, exported
     done = script(title, "build", "-e", "print", *beside(title), root=exported)
     ticket = json.loads((tmp_path / "dist/print/ticket.json").read_text(encoding="utf-8"))
     assert ticket["date"] == "2021-05-01", done.stderr
+
+
+@pytest.mark.parametrize("pages", ["0", "5-3", "1-99999999", "1-", "-3", ",", "1,,2", "x", "1-2-3"])
+def test_pages_that_cannot_be_are_refused_at_once(tmp_path: Path, pages: str) -> None:
+    title = write_title(tmp_path / "scouts")
+    done = script(title, "build", "-e", "print", f"--pages={pages}", *beside(title))
+    assert done.returncode == 2
+    assert f"--pages {pages}: " in done.stderr
+    assert not (tmp_path / "dist").exists()
+
+
+@pytest.mark.slow
+def test_plates_of_a_page_that_is_not_there_stop_the_build(tmp_path: Path) -> None:
+    title = write_title(tmp_path / "scouts")
+    done = script(title, "build", "-e", "print", "--pages", " 1, 98-99 ", *beside(title))
+    assert done.returncode == 2
+    assert "the printed body has no page 98-99 (its pages are counted from 1 to 4)" in done.stderr
+    assert not (tmp_path / "dist/print").exists()

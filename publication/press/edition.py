@@ -10,17 +10,23 @@ from publication.accessibility.jobs import PRINT_LINT
 from publication.accessibility.jobs import Job as Lint
 from publication.cover.spread import cover_spread
 from publication.delivery import Delivery
+from publication.errors import FinishError
 from publication.finish.print import finish_cover, finish_print
-from publication.model import Edition, Finding
+from publication.model import Edition, Finding, Problem
 from publication.preflight import run
-from publication.press.jobs import press_jobs, profile_of
+from publication.preflight.checks import ranges
+from publication.press.jobs import plan_of, press_jobs, profile_of
 from publication.remembered import remembered
 
 FLAVOUR = "2b"
 
 
 def make_print(delivery: Delivery, folder: Path) -> Edition:
-    """The body, and the cover as its own sheet where the title has one."""
+    """The body, and the cover as its own sheet where the title has one.
+
+    FinishError where plates are wished of pages that the body has not.
+    """
+    _ask_of_pages(delivery)
     publication, brand, world = delivery.material.publication, delivery.brand, delivery.world
     marks = delivery.wishes.marks
     body = finish_print(delivery.galley, publication, brand, world, folder, marks)
@@ -34,6 +40,14 @@ def make_print(delivery: Delivery, folder: Path) -> Edition:
     return replace(
         body, outputs=body.outputs + cover.outputs, findings=body.findings + cover.findings
     )
+
+
+def _ask_of_pages(delivery: Delivery) -> None:
+    count = plan_of(delivery).count
+    missing = [page for page in delivery.wishes.separations or () if page > count]
+    if missing:
+        told = f"the printed body has no page {ranges(missing)}"
+        raise FinishError([Problem(told, hint=f"its pages are counted from 1 to {count}")])
 
 
 def preflighted(delivery: Delivery, edition: Edition) -> tuple[Finding, ...]:
