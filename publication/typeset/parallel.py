@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 
 from publication.errors import TypesetError
 from publication.interruption import NO_ROOM
-from publication.model import ChapterGalley, ComposedChapter, Place, Problem, World
+from publication.model import ChapterGalley, ComposedChapter, Problem, World
 from publication.typeset import cache
-from publication.typeset.stock import Stock
+from publication.typeset.stock import Stock, place_in
 
 if TYPE_CHECKING:
     from publication.typeset.render import Typesetter
@@ -48,7 +48,7 @@ class Job:
 
     def failed(self, what: str, hint: str = "") -> tuple[Problem, ...]:
         """The one problem of a chapter that was not typeset."""
-        place = Place(self.chapter.spec.template, 1)
+        place = place_in(self.chapter)
         return (Problem(f"chapter {self.id!r} {what}", place, hint),)
 
 

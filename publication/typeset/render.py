@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import url2pathname
 
 import pydyf
@@ -29,7 +29,7 @@ from publication.typeset.fit import misfits
 from publication.typeset.hyphens import teach
 from publication.typeset.layout import Sources, layout_of, mirror, prune_links
 from publication.typeset.linebreaks import hanging_spaces
-from publication.typeset.stock import Stock, first_page, place_of
+from publication.typeset.stock import Stock, first_page, place_in, place_of
 
 ONLY_OUR_FONTS = Path(__file__).with_name("fonts.conf")
 SVG = {"Content-Type": "image/svg+xml"}
@@ -118,7 +118,11 @@ class Typesetter:
             prune_links(document)
             with carrying(chapter.spec.id, sources):
                 document.write_pdf(pdf, pdf_variant="pdf/ua-1")
-        self._check(chapter, html.etree_element, sources)
+        asked = {
+            url: _asking(url, html.base_url, html.etree_element, sources)
+            for url in self.fetcher.refused
+        }
+        _check(chapter, html.etree_element, sources, asked)
         layout = layout_of(document.pages, sources)
         decorated = decoration_complaints(html.etree_element)
         said = [text for text in complaints.texts if text not in decorated]
@@ -140,35 +144,44 @@ class Typesetter:
             url_fetcher=self.fetcher,
         )
 
-    def _check(self, chapter: ComposedChapter, root: Any, sources: Sources) -> None:
-        """Stop on pictures that may not be read and on ids used twice in the chapter."""
-        problems = [
-            Problem(f"{url} is not a picture of the title, nor a file it may read")
-            for url in dict.fromkeys(self.fetcher.refused)
-        ]
-        seen: dict[str, Any] = {}
-        for element in root.iter():
-            name = element.get("id") if isinstance(element.tag, str) else None
-            if name and name in seen:
-                first = sources.src.get(seen[name], "")
-                problems.append(
-                    Problem(
-                        f"the anchor {name!r} is used twice",
-                        place_of(sources.src.get(element, "")),
-                        f"first at {first}" if first else "",
-                    )
+
+def _check(
+    chapter: ComposedChapter, root: Any, sources: Sources, refused: Mapping[str, list[Place]]
+) -> None:
+    """Stop on pictures that may not be read, by address, and on ids used twice in the chapter."""
+    somewhere = place_in(chapter)
+    problems = [
+        Problem(f"{url} is not a picture of the title, nor a file it may read", place)
+        for url, places in refused.items()
+        for place in places or [somewhere]
+    ]
+    seen: dict[str, Any] = {}
+    for element in root.iter():
+        name = element.get("id") if isinstance(element.tag, str) else None
+        if name and name in seen:
+            first = sources.src.get(seen[name], "")
+            problems.append(
+                Problem(
+                    f"the anchor {name!r} is used twice",
+                    place_of(sources.src.get(element, "")) or somewhere,
+                    f"first at {first}" if first else "",
                 )
-            elif name:
-                seen[name] = element
-        if problems:
-            raise TypesetError(
-                [
-                    problem
-                    if problem.place
-                    else Problem(problem.message, Place(chapter.spec.template, 1))
-                    for problem in problems
-                ]
             )
+        elif name:
+            seen[name] = element
+    if problems:
+        raise TypesetError(problems)
+
+
+def _asking(url: str, base: str, root: Any, sources: Sources) -> list[Place]:
+    """The lines whose elements ask for an address; none where only the style does."""
+    places = (
+        place_of(sources.src.get(element, ""))
+        for element in root.iter()
+        for name in ("src", "data")
+        if element.get(name) and unquote(urljoin(base, element.get(name))) == unquote(url)
+    )
+    return list(dict.fromkeys(filter(None, places)))
 
 
 def render_chapter(chapter: ComposedChapter, stock: Stock, pdf: Path) -> ChapterGalley:

@@ -43,3 +43,8 @@ def place_of(src: str) -> Place | None:
     file, _, line = src.rpartition(":")
     number = line.split(".")[0]
     return Place(file, int(number)) if file and number.isdigit() else None
+
+
+def place_in(chapter: ComposedChapter) -> Place:
+    """The chapter's file, for what stands at no line that is known."""
+    return Place(f"chapters/{chapter.spec.template}", 1)

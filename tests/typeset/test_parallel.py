@@ -71,7 +71,9 @@ def test_a_crash_is_said_of_its_chapter_and_the_others_are_kept(
     world = world_in(tmp_path, 2)
     with pytest.raises(TypesetError) as caught:
         typeset(chapters("a", "b", "c"), STOCK, world)
-    assert str(caught.value) == "b.html:1: chapter 'b' brought the typesetter down (SIGKILL)"
+    assert (
+        str(caught.value) == "chapters/b.html:1: chapter 'b' brought the typesetter down (SIGKILL)"
+    )
     kept = [path.name for path in (world.cache / "galleys").iterdir()]
     assert sum(name.endswith(".pdf") for name in kept) == 2
 
@@ -87,10 +89,10 @@ def test_everything_wrong_is_said_at_once(
         typeset(given, STOCK, world_in(tmp_path, processes))
     said = sorted(str(problem) for problem in caught.value.problems)
     assert said[0].startswith(
-        "a.html:1: chapter 'a' cannot be typeset: ZeroDivisionError: division by zero "
+        "chapters/a.html:1: chapter 'a' cannot be typeset: ZeroDivisionError: division by zero "
         "(test_parallel.py, line "
     )
-    assert said[1].startswith("b.html:1: figure:no is not a picture of the title")
+    assert said[1].startswith("chapters/b.html:1: figure:no is not a picture of the title")
     assert list((tmp_path / "cache/galleys").iterdir()) == []
 
 

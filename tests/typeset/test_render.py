@@ -223,8 +223,20 @@ def test_blocks_off_the_page_are_complaints(render: Render, folio: int, count: i
     ],
 )
 def test_only_given_folders_and_pictures_are_read(render: Render, address: str) -> None:
-    with pytest.raises(TypesetError, match=r"prøve\.html:1: .* is not a picture of the title"):
+    with pytest.raises(TypesetError, match=r"^chapters/prøve\.html:1: .* is not a picture"):
         render(f'<img src="{address}" alt="x">')
+
+
+def test_a_picture_that_is_not_there_is_told_with_every_line_that_asks_for_it(
+    render: Render,
+) -> None:
+    body = (
+        '<p data-src="a.html:3">x <img src="nope ø.png" alt="x"></p>'
+        '<div data-src="a.html:8.2"><p><img src="nope ø.png" alt="y"></p></div>'
+    )
+    with pytest.raises(TypesetError) as caught:
+        render(body)
+    assert [str(problem.place) for problem in caught.value.problems] == ["a.html:3", "a.html:8"]
 
 
 def test_links_out_of_a_readable_folder_are_refused(tmp_path: Path) -> None:
