@@ -352,6 +352,8 @@ def comments(
     forms = {"csv": telling.as_csv, "md": telling.as_markdown}
     if form not in {"table", "html", *forms}:
         raise typer.BadParameter(f"--as {form}: there are table, html, csv and md")
+    if patch:
+        _try_to_write(patch)  # before the ledger is
     with told(title) as folder:
         home.decide(folder, {"declined": decline, "done": done}, reason)
         answered = home.answer_comments(
@@ -464,6 +466,17 @@ def _pages(text: str) -> tuple[int, ...]:
             raise typer.BadParameter(f"--pages {text}: {last} stands before {first}")
         found += range(first, last + 1)
     return tuple(found)
+
+
+def _try_to_write(path: Path) -> None:
+    """BadParameter where the file of --patch could not be written; it is left as it is."""
+    before = path.exists()
+    try:
+        path.open("ab").close()
+        if not before:
+            path.unlink()
+    except OSError as error:
+        raise typer.BadParameter(f"--patch {path}: {error.strerror}") from error
 
 
 def _wide() -> Console:

@@ -95,3 +95,22 @@ def test_plates_of_a_page_that_is_not_there_stop_the_build(tmp_path: Path) -> No
     assert done.returncode == 2
     assert "the printed body has no page 98-99 (its pages are counted from 1 to 4)" in done.stderr
     assert not (tmp_path / "dist/print").exists()
+
+
+@pytest.mark.parametrize("patch", ["/proc/nope", ".", "no/such/folder/a.patch"])
+def test_a_patch_that_cannot_be_written_is_refused_before_the_ledger_is_written(
+    tmp_path: Path, patch: str
+) -> None:
+    title = write_title(tmp_path / "scouts")
+    done = script(title, "comments", "--patch", patch, "--done", "abc", *beside(title))
+    assert done.returncode == 2
+    assert f"--patch {patch}: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (title / "proofs").exists()
+
+
+@pytest.mark.slow
+def test_a_patch_is_written_where_it_can_be(tmp_path: Path) -> None:
+    title, patch = write_title(tmp_path / "scouts"), tmp_path / "a.patch"
+    done = script(title, "comments", "--patch", str(patch), *beside(title))
+    assert (done.returncode, patch.read_bytes()) == (0, b""), done.stderr
