@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from publication.gather import number_findings
+import pytest
+
+from publication.errors import SurveyError
+from publication.gather import estimate, number_findings
 from publication.model import (
     Base,
     Column,
@@ -15,7 +19,9 @@ from publication.model import (
     Row,
     Severity,
     Table,
+    World,
 )
+from tests.test_second_title import CODEBOOK, write_title
 
 PUBLISHED = "id,names,what,value,deviation\nfig1,fig1.tilbud.ja,percent,84,\n"
 
@@ -65,3 +71,35 @@ def test_a_difference_is_an_error_at_its_line(tmp_path: Path) -> None:
     assert (found.check, found.severity) == ("published", Severity.ERROR)
     assert "published percent 84, computed 83" in found.message
     assert str(found.place) == "../survey/published.csv:2"  # from the title's folder
+
+
+@pytest.mark.parametrize("names", ["deviations.toml", "codebook.toml"])
+def test_published_numbers_that_went_missing_are_not_compared(tmp_path: Path, names: str) -> None:
+    """A survey that speaks of published numbers is no first: nothing was compared."""
+    title = publication(tmp_path)
+    texts = {
+        "deviations.toml": 'D-1 = "a printing error"\n',
+        "codebook.toml": CODEBOOK + 'published = ["yes"]\n',
+    }
+    (title.survey / names).write_text(texts[names], encoding="utf-8")
+    _, found = number_findings(title, estimates(0.84))
+    assert (found.check, found.severity) == ("published", Severity.NOT_RUN)
+    assert str(found.place) == "../survey/published.csv:1"
+
+
+def test_problems_of_the_survey_stand_in_the_files_of_the_survey(tmp_path: Path) -> None:
+    """Not in the title's folder, where no such file is; tables.toml is the title's own."""
+    folder = write_title(tmp_path / "scouts")
+    title = replace(publication(tmp_path), folder=folder, survey=folder / "survey")
+    world = World(tmp_path, tmp_path, tmp_path / "cache", 0)
+    answers = folder / "survey/responses.csv"
+    answers.write_text("id,fire\n1,maybe\n", encoding="utf-8")
+    with pytest.raises(SurveyError, match=r"^survey/responses\.csv:2: "):
+        estimate(title, world)
+    answers.write_text("id,fire\n1,yes\n2,no\n3,no\n", encoding="utf-8")
+    (folder / "survey/published.csv").write_text("id\n", encoding="utf-8")
+    with pytest.raises(SurveyError, match=r"^survey/published\.csv:1: "):
+        number_findings(title, estimate(title, world))
+    (folder / "tables.toml").write_text("[table", encoding="utf-8")
+    with pytest.raises(SurveyError, match=r"^tables\.toml:1: "):
+        estimate(title, world)

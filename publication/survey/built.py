@@ -116,7 +116,9 @@ def is_reconstructed(
 def empty_groups(spec: TableSpec, bases: Mapping[str, int]) -> tuple[Problem, ...]:
     """A problem for every row without answers, by the bases of the rows."""
     return tuple(
-        Problem(f"table {spec.id}: nobody stands in row {row}", hint="mend the group or the base")
+        Problem(
+            f"table {spec.id}: nobody stands in row {row}", spec.place, "mend the group or the base"
+        )
         for row, n in bases.items()
         if not n
     )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
+import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from publication.errors import SurveyError
 from publication.model import Place, Problem
 from publication.survey.sections import Sections, misshapen
+from publication.textfile import read_toml
 
 Where = Mapping[str, tuple[str, ...]]
 
@@ -30,12 +31,21 @@ class _SurveySection(_Strict):
     fieldwork: tuple[Any, Any] | None = None
     mode: str = ""
     encoding: str = "utf-8"
-    separator: str = ","
+    separator: str = Field(default=",", min_length=1, max_length=1)
     id_variable: str = "id"
     weight: str = ""
     respondent: str = ""
     reconstructed: bool = False
     limit: int = 5
+
+    @field_validator("encoding")
+    @classmethod
+    def _known(cls, encoding: str) -> str:
+        try:
+            codecs.lookup(encoding)
+        except LookupError as error:
+            raise ValueError(f"no encoding {encoding!r}: utf-8 or latin-1, most likely") from error
+        return encoding
 
 
 class _BaseSection(_Strict):
@@ -180,19 +190,23 @@ class Codebook:
 
 def read_codebook(path: Path) -> Codebook:
     """Read codebook.toml. Raises SurveyError with everything in it that is wrong."""
+    if not path.is_file():
+        message = f"no codebook: {path.name} is missing"
+        raise SurveyError([Problem(message, Place(path.name, 1))])
+    rows, text = read_toml(path, SurveyError)
     try:
-        text = path.read_text(encoding="utf-8")
-        content = _File.model_validate(tomllib.loads(text))
-    except FileNotFoundError:
-        raise SurveyError([Problem(f"no codebook: {path.name} is missing")]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SurveyError([Problem(f"{path.name} cannot be read: {error}")]) from None
+        content = _File.model_validate(rows)
     except ValidationError as error:
         raise SurveyError(misshapen(path.name, text, error)) from None
     problems = list(_disagreements(content, Sections(path.name, text)))
     if problems:
         raise SurveyError(problems)
     return _codebook(content, path.name)
+
+
+def says_published(path: Path) -> bool:
+    """Whether a codebook says of any variable which of its values were published."""
+    return path.is_file() and any(each.published for each in read_codebook(path).variables.values())
 
 
 def nearest(word: str, allowed: Mapping[str, Any] | tuple[str, ...]) -> str:

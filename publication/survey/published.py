@@ -7,11 +7,9 @@ is closed, and a row that names one without deviating is reported too.
 
 from __future__ import annotations
 
-import csv
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from publication.errors import SurveyError
@@ -25,8 +23,10 @@ from publication.model import (
     Severity,
     round_half_up,
 )
+from publication.textfile import line_of, read_rows, read_toml
 
 CHECK = "published"
+COLUMNS = ("id", "names", "what", "value", "deviation")
 # "A quarter" for 23 %, "a third" for 32 %: words may lie this far off, in points of a per cent,
 # and counts ("about 2,500") this part of the number.
 WORDS_POINTS = 2.5
@@ -63,25 +63,62 @@ def compare_published(estimates: Estimates, published: Path) -> tuple[Finding, .
 
 
 def _read(path: Path) -> tuple[Statement, ...]:
-    problems, statements = [], []
-    with path.open(encoding="utf-8", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), 2):
-            place = Place(path.name, line)
-            if row.get("what") not in _SAYS:
-                known = ", ".join(_SAYS)
-                problems.append(Problem(f"{row.get('what')!r} is none of: {known}", place))
-                continue
+    """The statements; SurveyError with every row that is none, or where there is not one."""
+    problems: list[Problem] = []
+    statements: list[Statement] = []
+    for line, row in read_rows(path, COLUMNS, SurveyError):
+        place = Place(path.name, line)
+        wrong = [Problem(message, place) for message in _wrong(row)]
+        problems += wrong
+        if not wrong:
             names = tuple(row["names"].split())
             statements.append(
                 Statement(row["id"], names, row["what"], row["value"], row["deviation"], place)
             )
+    if not problems and not statements:
+        hint = "delete the file where nothing was published"
+        problems.append(Problem("no published number stands in it", Place(path.name, 1), hint))
     if problems:
         raise SurveyError(problems)
     return tuple(statements)
 
 
+def _wrong(row: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with one row of published.csv."""
+    what, value, names = row["what"], row["value"], row["names"].split()
+    if what not in _SAYS:
+        yield f"{what!r} is none of: {', '.join(_SAYS)}"
+        return
+    if not names:
+        yield "names no estimate"
+    if what in PARTED and any(name.count(".") != 2 for name in names):
+        yield f"{row['names']!r} is no name of an estimate: table.row.column"
+    if what == "significant" and value not in _ANSWERS:
+        yield f"value is {value!r}: yes or no"
+    elif what in WHOLE and not value.removeprefix("-").isdecimal():
+        yield f"value is {value!r}: a whole number"
+    elif what != "significant" and not _is_number(value):
+        yield f"value is {value!r}: a number"
+
+
+def _is_number(value: str) -> bool:
+    try:
+        return Decimal(value).is_finite()
+    except InvalidOperation:
+        return False
+
+
 def _reasons(path: Path) -> Mapping[str, str]:
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    """The reasons by name; SurveyError where one is no words."""
+    data, text = read_toml(path, SurveyError) if path.exists() else ({}, "")
+    problems = [
+        Problem(f"{name}: the reason must be words", Place(path.name, line_of(text, name)))
+        for name, reason in data.items()
+        if not isinstance(reason, str)
+    ]
+    if problems:
+        raise SurveyError(problems)
+    return data
 
 
 def _finding(
@@ -263,6 +300,8 @@ _SAYS: dict[str, Callable[[Estimates, Sequence[str], str], Says]] = {
     "about": _about,
 }
 
+WHOLE = frozenset({"percent", "n", "n_min", "n_max", "rows", "margin", "rank"})
+PARTED = frozenset({"excluded", "rank"})  # these ask for the parts of a name
 _ANSWERS = {"yes": said("yes"), "no": said("no")}
 _WORDS = {
     "percent": said("percent"),

@@ -7,7 +7,8 @@ which are read by their labels. User-defined missing values of SPSS are kept: th
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+import io
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +18,13 @@ from publication.errors import SurveyError
 from publication.model import Place, Problem
 from publication.survey.codebook import Codebook, read_codebook
 from publication.survey.records import Delivered, Responses, Stratum
+from publication.textfile import UTF_16, read_rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Columns = Mapping[str, Delivered]
+STRATUM = ("variable", "level", "sent", "answered", "completed")  # columns of population.csv
 
 
 def load(folder: Path) -> Responses:
@@ -35,8 +38,10 @@ def load(folder: Path) -> Responses:
     found = [path for path in found if path.exists()]
     if len(found) != 1:
         names = ", ".join(path.name for path in found) or "none"
+        message = f"one file of answers is needed, found {names}"
+        folder_file = found[0].name if found else "responses.csv"
         wanted = " or ".join(f"responses{ending}" for ending in _READERS)
-        raise SurveyError([Problem(f"one file of answers is needed, found {names}", hint=wanted)])
+        raise SurveyError([Problem(message, Place(folder_file, 1), wanted)])
     path = found[0]
     columns = _READERS[path.suffix](path, codebook)
     rows = len(next(iter(columns.values())).codes) if columns else 0
@@ -55,7 +60,7 @@ def _read_csv(path: Path, codebook: Codebook) -> Columns:
     """Text with one header line, in the encoding and with the separator the codebook names."""
     import pandas as pd
 
-    _check_encoding(path, codebook.encoding)
+    text = _decoded(path, codebook.encoding)
     try:
         frame = pd.read_csv(
             path,
@@ -67,22 +72,48 @@ def _read_csv(path: Path, codebook: Codebook) -> Columns:
             index_col=False,
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise SurveyError([Problem(f"cannot be read: {error}", Place(path.name, 1))]) from None
+        plain = Problem(f"cannot be read: {error}", Place(path.name, 1))
+        raise SurveyError([*_slips(path.name, text, codebook.separator)] or [plain]) from None
     if len(frame.columns) == 1:
         shown = str(frame.columns[0])[:60]
         message = f"one column only, {shown!r}: is {codebook.separator!r} the separator?"
         raise SurveyError([Problem(message, Place(path.name, 1), "set survey.separator")])
+    # no row is too long: so many separators as cells want them means that none is short either
+    wanted = (len(frame) + 1) * (len(frame.columns) - 1)
+    suspect = '"' in text or text.count(codebook.separator) != wanted
+    if suspect and (slips := list(_slips(path.name, text, codebook.separator))):
+        raise SurveyError(slips)
     return {str(name): _encode(frame[name]) for name in frame.columns}
 
 
-def _check_encoding(path: Path, encoding: str) -> None:
-    """Every line that is not in the encoding the codebook promises, at once."""
+def _slips(file: str, text: str, separator: str) -> Iterator[Problem]:
+    """Every row with more or fewer cells than the header, and a quote that is never closed."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    wanted, line = 0, 1
+    try:
+        for cells in rows:
+            wanted = wanted or len(cells)
+            if len(cells) != wanted and "".join(cells).strip():
+                message = f"{len(cells)} cells, but the header has {wanted}"
+                yield Problem(message, Place(file, line))
+            line = rows.line_num + 1
+    except csv.Error as error:
+        if rows.line_num > line:  # it read on, to the end of the file
+            yield Problem("a quotation mark is opened, and never closed", Place(file, line))
+        else:
+            yield Problem(f"cannot be read: {error}", Place(file, line))
+
+
+def _decoded(path: Path, encoding: str) -> str:
+    """The text; SurveyError with every line that is not in the encoding the codebook promises."""
     content = path.read_bytes()
     try:
-        content.decode(encoding)
-        return
+        return content.decode(encoding)
     except UnicodeDecodeError:
         pass
+    if content.startswith(UTF_16):
+        message, hint = f"not {encoding}: the file is UTF-16", "save it as UTF-8"
+        raise SurveyError([Problem(message, Place(path.name, 1), hint)])
     problems = []
     for line, text in enumerate(content.split(b"\n"), 1):
         try:
@@ -173,12 +204,11 @@ def _read_population(path: Path) -> tuple[Stratum, ...]:
         return ()
     strata: list[Stratum] = []
     problems: list[Problem] = []
-    with path.open(encoding="utf-8", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), 2):
-            try:
-                strata.append(_stratum(row, line))
-            except (KeyError, TypeError, ValueError) as error:
-                problems.append(Problem(f"not a stratum: {error}", Place(path.name, line)))
+    for line, row in read_rows(path, STRATUM, SurveyError):
+        try:
+            strata.append(_stratum(row, line))
+        except ValueError as error:
+            problems.append(Problem(f"not a stratum: {error}", Place(path.name, line)))
     if problems:
         raise SurveyError(problems)
     return tuple(strata)

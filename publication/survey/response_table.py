@@ -27,7 +27,7 @@ def response_table(survey: Survey, spec: TableSpec, options: Options) -> Built:
     unknown = [key for key, row in counts.items() if not row["sent"]]
     if unknown:
         message = f"table {spec.id}: population.csv does not say how many were sent it in "
-        return Built(None, problems=(Problem(message + ", ".join(unknown)),))
+        return Built(None, problems=(Problem(message + ", ".join(unknown), spec.place),))
     table = Table(
         id=spec.id,
         question=spec.question,

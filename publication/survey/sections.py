@@ -26,10 +26,11 @@ def misshapen(file: str, text: str, error: ValidationError) -> list[Problem]:
     sections = Sections(file, text)
     problems = []
     for detail in error.errors():
+        message = detail["msg"].removeprefix("Value error, ")
         parts = [str(part) for part in detail["loc"]]
         place = next(
             (sections[name] for name in (".".join(parts[:2]), parts[0]) if name in sections.lines),
             Place(file, 1),
         )
-        problems.append(Problem(f"{'.'.join(parts)}: {detail['msg']}", place))
+        problems.append(Problem(f"{'.'.join(parts)}: {message}", place))
     return problems

@@ -18,7 +18,7 @@ def strata_table(survey: Survey, spec: TableSpec, options: Options) -> Built:
     found = {each.variable: each for each in representativity(survey, options.alpha)}
     if spec.strata not in found:
         message = f"table {spec.id}: population.csv says nothing of {spec.strata}"
-        return Built(None, problems=(Problem(message),))
+        return Built(None, problems=(Problem(message, spec.place),))
     strata = found[spec.strata]
     rows = zip(strata.levels, strata.labels, strata.answered, strict=True)
     table = Table(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from publication.errors import SurveyError
 from publication.model import Place, Problem
 from publication.survey.codebook import Codebook, Where, nearest
 from publication.survey.sections import Sections, misshapen
+from publication.textfile import read_toml
 
 Measure = Literal["share", "ticks", "mean", "count"]
 STRATA_COLUMNS = ("population", "answered")
@@ -31,9 +31,9 @@ class Options(_Strict):
     fpc   whether the finite population correction is applied to margins and intervals
     """
 
-    alpha: float = 0.05
-    confidence: float = 0.95
-    resamples: int = 20_000
+    alpha: float = Field(default=0.05, gt=0, lt=1)
+    confidence: float = Field(default=0.95, gt=0, lt=1)
+    resamples: int = Field(default=20_000, gt=0)
     seed: int = 0
     rake: tuple[str, ...] = ()
     fpc: bool = False
@@ -99,6 +99,7 @@ class TableSpec:
     exclude: tuple[str, ...]
     columns: Mapping[str, str]
     test: bool
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -111,23 +112,25 @@ class Plan:
 
 def read_tables(path: Path, codebook: Codebook) -> Plan:
     """Read tables.toml against the codebook. Raises SurveyError with all that does not fit."""
+    if not path.is_file():
+        message = f"no table definitions: {path.name} is missing"
+        raise SurveyError([Problem(message, Place(path.name, 1))])
+    rows, text = read_toml(path, SurveyError)
     try:
-        text = path.read_text(encoding="utf-8")
-        content = _File.model_validate(tomllib.loads(text))
-    except FileNotFoundError:
-        raise SurveyError([Problem(f"no table definitions: {path.name} is missing")]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SurveyError([Problem(f"{path.name} cannot be read: {error}")]) from None
+        content = _File.model_validate(rows)
     except ValidationError as error:
         raise SurveyError(misshapen(path.name, text, error)) from None
-    problems = list(_problems(content, codebook, Sections(path.name, text)))
+    sections = Sections(path.name, text)
+    problems = list(_problems(content, codebook, sections))
     if problems:
         raise SurveyError(problems)
     groups = {
         name: tuple(_group(key, row, codebook) for key, row in rows.items())
         for name, rows in content.groups.items()
     }
-    tables = (_table(key, row, groups) for key, row in content.table.items())
+    tables = (
+        _table(key, row, groups, sections[f"table.{key}"]) for key, row in content.table.items()
+    )
     return Plan(content.options, tuple(tables))
 
 
@@ -141,7 +144,9 @@ def _group(key: str, row: _GroupSection, codebook: Codebook) -> GroupSpec:
     return GroupSpec(key, label or key, where, row.series, row.total)
 
 
-def _table(key: str, row: _TableSection, groups: Mapping[str, tuple[GroupSpec, ...]]) -> TableSpec:
+def _table(
+    key: str, row: _TableSection, groups: Mapping[str, tuple[GroupSpec, ...]], place: Place
+) -> TableSpec:
     return TableSpec(
         id=key,
         measure=row.measure,
@@ -158,6 +163,7 @@ def _table(key: str, row: _TableSection, groups: Mapping[str, tuple[GroupSpec, .
         exclude=tuple(row.exclude),
         columns=row.columns,
         test=row.test,
+        place=place,
     )
 
 

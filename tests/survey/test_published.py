@@ -103,3 +103,40 @@ def test_a_deviation_that_does_not_occur_is_a_warning(tmp_path):
 def test_a_statement_of_no_known_kind_stops(tmp_path):
     with pytest.raises(SurveyError, match=r"published\.csv:2: 'percentage' is none of"):
         findings(tmp_path, "x,new.a.yes,percentage,75,")
+
+
+WRONG = [
+    ("x,new.a.yes,percent,7x,", "value is '7x': a whole number"),
+    ("x,new.a.yes,count,many,", "value is 'many': a number"),
+    ("x,new,significant,perhaps,", "value is 'perhaps': yes or no"),
+    ("x,,percent,7,", "names no estimate"),
+    ("x,new,rank,1,", "'new' is no name of an estimate"),
+    ("x,new.a.yes,percent", "3 cells, but the header has 5"),
+]
+
+
+@pytest.mark.parametrize(("row", "message"), WRONG)
+def test_a_row_that_is_no_statement_has_its_line(tmp_path, row, message):
+    with pytest.raises(SurveyError) as caught:
+        findings(tmp_path, HOLDS[0], row)
+    (problem,) = caught.value.problems
+    assert str(problem).startswith("published.csv:3: ")
+    assert message in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "published.csv:1: no column 'id', 'names', 'what', 'value', 'deviation'"),
+        (HEADER, "published.csv:1: no published number stands in it"),
+        (HEADER.replace("what", "hvad") + HOLDS[0], "published.csv:1: no column 'what'"),
+    ],
+)
+def test_a_file_without_a_statement_is_one_problem(tmp_path, text, message):
+    """Nothing is compared with an empty file: that is no pass."""
+    found = estimate(tiny(tmp_path), tmp_path / "tables.toml")
+    (tmp_path / "published.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(SurveyError) as caught:
+        compare_published(found, tmp_path / "published.csv")
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(message)

@@ -72,3 +72,18 @@ def test_shape_and_syntax(tmp_path, before, after, message):
 def test_no_codebook(tmp_path):
     with pytest.raises(SurveyError, match="no codebook"):
         read_codebook(tmp_path / "codebook.toml")
+
+
+def test_an_encoding_or_separator_that_is_none(tmp_path):
+    more = '[survey]\nencoding = "latinx"\nseparator = ""'
+    with pytest.raises(SurveyError) as caught:
+        read(tmp_path, CODEBOOK.replace("[survey]", more, 1))
+    assert "survey.encoding: no encoding 'latinx'" in str(caught.value)
+    assert "survey.separator" in str(caught.value)
+
+
+def test_a_bad_byte_has_its_line(tmp_path):
+    path = tmp_path / "codebook.toml"
+    path.write_bytes(b"# one\n# two \xe6\n")
+    with pytest.raises(SurveyError, match=r"codebook\.toml:2: not utf-8"):
+        read_codebook(path)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pyreadstat
 import pytest
-from tiny_survey import CODEBOOK, RESPONSES, tiny, write
+from tiny_survey import CODEBOOK, POPULATION, RESPONSES, tiny, write
 
 from publication.errors import SurveyError
 from publication.survey import load, validate
@@ -140,8 +140,49 @@ def test_a_broken_file_is_a_survey_error(tmp_path, ending):
 
 def test_a_ragged_csv_is_a_survey_error(tmp_path):
     write(tmp_path, responses=RESPONSES + "13,a,yes,agree,agree,3,yes,no,no,too,many\n")
-    with pytest.raises(SurveyError, match="cannot be read"):
+    with pytest.raises(SurveyError, match=r"responses\.csv:14: 11 cells, but the header has 9"):
         load(tmp_path)
+
+
+def test_rows_too_short_are_told_at_once(tmp_path):
+    """pandas fills them up: an answer that was cut off would be none."""
+    lines = RESPONSES.splitlines()
+    lines[2], lines[11] = "2,a,yes,agree", "11,b,no"
+    write(tmp_path, responses="\n".join(lines) + "\n")
+    with pytest.raises(SurveyError) as caught:
+        load(tmp_path)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "responses.csv:3: 4 cells, but the header has 9",
+        "responses.csv:12: 3 cells, but the header has 9",
+    ]
+
+
+def test_quoted_cells_with_separators_are_whole(tmp_path):
+    quoted = RESPONSES.replace("1,a,yes", '1,"a","yes"', 1)
+    assert load(write(tmp_path, responses=quoted)).rows == 12
+    (tmp_path / "responses.csv").write_text(quoted.replace("12,b,,,,,,,", '12,"b",'), "utf-8")
+    with pytest.raises(SurveyError, match=r"responses\.csv:13: 3 cells"):
+        load(tmp_path)
+
+
+def test_a_quotation_mark_that_is_never_closed_has_its_line(tmp_path):
+    write(tmp_path, responses=RESPONSES.replace("4,a,no", '4,"a,no', 1))
+    with pytest.raises(SurveyError, match=r"responses\.csv:5: a quotation mark is opened"):
+        load(tmp_path)
+
+
+def test_a_file_in_utf_16_is_called_so(tmp_path):
+    write(tmp_path).joinpath("responses.csv").write_text(RESPONSES, encoding="utf-16")
+    with pytest.raises(SurveyError, match="the file is UTF-16"):
+        load(tmp_path)
+
+
+def test_a_column_of_the_population_that_is_missing_is_one_problem(tmp_path):
+    write(tmp_path, population=POPULATION.replace("sent", "sendt"))
+    with pytest.raises(SurveyError) as caught:
+        load(tmp_path)
+    (problem,) = caught.value.problems
+    assert str(problem).startswith("population.csv:1: no column 'sent' (the header is: variable")
 
 
 def test_population_lines_that_are_no_strata(tmp_path):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tiny_survey import CODEBOOK, TABLES
+from tiny_survey import CODEBOOK, TABLES, tiny
 
 from publication.errors import SurveyError
+from publication.survey import estimate
 from publication.survey.codebook import read_codebook
 from publication.survey.tables import read_tables
 
@@ -96,3 +97,19 @@ def test_a_misshapen_section_is_named_with_its_line(tmp_path):
         read(tmp_path, text)
     (problem,) = error.value.problems
     assert text.splitlines()[problem.place.line - 1] == "[table.change]"
+
+
+@pytest.mark.parametrize("line", ["confidence = 95", "alpha = 5", "resamples = 0"])
+def test_options_are_parts_of_one(tmp_path, line):
+    with pytest.raises(SurveyError, match=r"tables\.toml:1: options\."):
+        read(tmp_path, f"[options]\n{line}\n" + TABLES)
+
+
+def test_a_row_without_answers_is_told_at_its_table(tmp_path):
+    text = TABLES.replace(
+        "both = {", 'none = { where = { type = ["a"], change = ["dont_know"] } }\nboth = {'
+    )
+    with pytest.raises(SurveyError) as caught:
+        estimate(tiny(tmp_path, tables=text), tmp_path / "tables.toml")
+    lines = [text.splitlines()[problem.place.line - 1] for problem in caught.value.problems]
+    assert "[table.open]" in lines
