@@ -16,6 +16,8 @@ python build.py preflight FILE.pdf   is a PDF fit for the press? ours or anybody
 
 from __future__ import annotations
 
+import codecs
+import io
 import os
 import re
 import subprocess
@@ -25,7 +27,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 from rich.console import Console
@@ -71,6 +73,8 @@ def main(context: typer.Context) -> None:
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     if _fixed_epoch() is None:  # set to nothing: libraries that read it themselves would stumble
         os.environ.pop("SOURCE_DATE_EPOCH", None)
+    for stream in (sys.stdout, sys.stderr):
+        _speak_any_language(stream)
     if context.invoked_subcommand is None:
         build()
 
@@ -435,9 +439,13 @@ def told(title: str) -> Iterator[Path]:
 
 
 def _title_folder(title: str) -> Path:
-    """A title by name, or by the path of its folder."""
+    """A title by name, or by the path of its folder. BadParameter where neither is given."""
     given = Path(title)
-    return given.resolve() if given.is_dir() else TITLES / title
+    if not title.strip():
+        known = ", ".join(sorted(path.parent.name for path in TITLES.glob("*/publication.toml")))
+        raise typer.BadParameter(f"--title names nothing: there are {known}, or a folder's path")
+    is_name = given.name == title != ".."
+    return TITLES / title if is_name and not given.is_dir() else given.resolve()
 
 
 def _prefix(folder: Path) -> str:
@@ -482,6 +490,13 @@ def _try_to_write(path: Path) -> None:
 def _wide() -> Console:
     """A console for tables: as wide as the terminal, or wide enough for a file."""
     return make_console(width=None if console.is_terminal else 200)
+
+
+def _speak_any_language(stream: TextIO) -> None:
+    """What a locale cannot write is no reason to stop: ASCII becomes UTF-8, the rest a code."""
+    if isinstance(stream, io.TextIOWrapper):
+        ascii_only = codecs.lookup(stream.encoding).name == "ascii"
+        stream.reconfigure(encoding="utf-8" if ascii_only else None, errors="backslashreplace")
 
 
 def _fixed_epoch() -> int | None:

@@ -114,3 +114,30 @@ def test_a_patch_is_written_where_it_can_be(tmp_path: Path) -> None:
     title, patch = write_title(tmp_path / "scouts"), tmp_path / "a.patch"
     done = script(title, "comments", "--patch", str(patch), *beside(title))
     assert (done.returncode, patch.read_bytes()) == (0, b""), done.stderr
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_title_without_a_name_is_refused_with_those_there_are(name: str) -> None:
+    done = script(name, "check")
+    assert done.returncode == 2
+    assert "--title names nothing: there are innovation-2020" in done.stderr
+
+
+def test_a_path_that_leads_nowhere_is_not_looked_up_among_the_titles() -> None:
+    """From here it is no folder; from the folder of the titles it would be one."""
+    done = script("../titles/innovation-2020", "check")
+    assert done.returncode == 2
+    assert "there is no title 'innovation-2020': publication.toml is missing" in done.stderr
+    assert "there is no template" not in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["table", "csv"])
+def test_a_locale_of_ascii_alone_is_written_to_all_the_same(tmp_path: Path, form: str) -> None:
+    """Danish words, as UTF-8."""
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    asked = ("numbers", "--no-pages", "--as", form, *beside(tmp_path / "title"))
+    done = script("innovation-2020", *asked, **ascii_only)
+    assert done.returncode == 0, done.stderr
+    assert "halvdelen" in done.stdout
+    assert "å" in done.stdout
