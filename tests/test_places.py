@@ -169,13 +169,12 @@ def test_a_file_where_a_folder_should_be_stops_the_build_at_once(
 
 @pytest.mark.slow
 def test_what_was_cut_off_in_the_cache_is_not_delivered(tmp_path: Path) -> None:
-    """Every file of every shelf to a half: the same bytes come out."""
+    """Every file of ours to a half, on every shelf: the same bytes come out."""
     title, cache, web = write_title(tmp_path / "scouts"), tmp_path / "cache", tmp_path / "dist/web"
     assert run(title, "build", "-e", "web").returncode == 0
     good = {path: path.read_bytes() for path in web.rglob("*") if path.is_file()}
-    shutil.rmtree(cache / "specimens", ignore_errors=True)
     for path in [path for path in cache.rglob("*") if path.is_file()]:
-        if "verapdf" not in str(path.relative_to(cache)):
+        if path.suffix != ".class":  # which no edition is made from
             path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     done = run(title, "build", "-e", "web")
     assert done.returncode == 0, done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import time
@@ -13,6 +14,7 @@ import pytest
 
 from publication.errors import TypesetError
 from publication.model import ChapterSpec, ComposedChapter
+from publication.typeset import cache
 from publication.typeset.parallel import typeset
 from publication.typeset.render import Typesetter
 from publication.typeset.stock import Stock
@@ -76,6 +78,25 @@ def test_a_crash_is_said_of_its_chapter_and_the_others_are_kept(
     )
     kept = [path.name for path in (world.cache / "galleys").iterdir()]
     assert sum(name.endswith(".pdf") for name in kept) == 2
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC, errno.EACCES])
+def test_a_cache_that_takes_nothing_is_one_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int, number: int
+) -> None:
+    """Not one a chapter; nothing can be cleared up there either, and no worker dies of that."""
+    folder = tmp_path / "cache" / "galleys"
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise OSError(number, "not here", str(path))
+
+    monkeypatch.setattr(cache, "store", lambda *_: refuse(folder / "x.pdf"))
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(TypesetError) as caught:
+        typeset(chapters("a", "b", "c"), STOCK, world_in(tmp_path, processes))
+    told = "cannot be written to: not here (mend that, or give another folder with --cache)"
+    assert [str(problem) for problem in caught.value.problems] == [f"{folder} {told}"]
 
 
 @pytest.mark.parametrize("processes", [1, 2])
