@@ -2,18 +2,71 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from publication.errors import ManifestError
 from publication.model import Place, Problem
+from publication.textfile import line_of, read_toml
 
 Rgb = tuple[int, int, int]
 Cmyk = tuple[float, float, float, float]
+PerCent = Annotated[float, Field(ge=0, le=100)]
+Length = Annotated[float, Field(ge=0)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class _ColourRow(_Strict):
+    rgb: str = Field(pattern=r"^#[0-9a-fA-F]{6}$")
+    cmyk: list[PerCent] = Field(min_length=4, max_length=4)
+    spot: str = ""
+    use: str = ""
+
+
+class _SizeRow(_Strict):
+    family: str
+    size: float = Field(gt=0)
+    leading: float = Field(gt=0)
+    weight: int
+    italic: bool = False
+
+
+class _SeriesRow(_Strict):
+    shape: str
+    full: str
+    levels3: list[str] = []
+    levels5: list[str] = []
+    labels3: list[str] = []
+    labels5: list[str] = []
+
+
+class _PageSection(_Strict):
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+    __pydantic_extra__: dict[str, Length] = Field(init=False)
+    trim: list[Length] = Field(min_length=2, max_length=2)
+    bleed: Length
+
+
+class _TypeSection(_Strict):
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+    __pydantic_extra__: dict[str, str] = Field(init=False)
+    scale: dict[str, _SizeRow]
+
+
+class _File(_Strict):
+    colour: dict[str, _ColourRow]
+    theme: dict[str, dict[str, str]]
+    series: dict[str, _SeriesRow]
+    page: _PageSection
+    type: _TypeSection
 
 
 @dataclass(frozen=True)
@@ -75,8 +128,15 @@ class Brand:
 
 def read_brand(path: Path) -> Brand:
     """Read brand.toml; raise ManifestError naming every wrong colour or role at once."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    problems = list(_colour_problems(data, path.name))
+    data, text = read_toml(path, file=str(path))
+    try:
+        content = _File.model_validate(data)
+    except ValidationError as error:
+        raise ManifestError([_misshapen(row, text, path) for row in error.errors()]) from error
+    problems = [
+        Problem(message, Place(str(path), line_of(text, *where)), hint)
+        for where, message, hint in _disagreements(content)
+    ]
     if problems:
         raise ManifestError(problems)
     families = {
@@ -110,28 +170,54 @@ def _size(role: str, row: Mapping[str, Any]) -> TypeSize:
     )
 
 
-def _colour_problems(data: Mapping[str, Any], file: str) -> list[Problem]:
-    """Every colour that print could not map one to one, or that a theme asks in vain."""
-    problems: list[Problem] = []
+def _misshapen(detail: Any, text: str, path: Path) -> Problem:
+    """What pydantic found, at the line of the row it found it in."""
+    parts = [str(part) for part in detail["loc"]]
+    section = ".".join(parts[: 2 if parts[:2] == ["type", "scale"] else 1])
+    rest = parts[2:] if section == "type.scale" else parts[1:]
+    line = line_of(text, section, *rest[:1])
+    if len(rest) > 1 and section in ("theme", "series"):
+        line = line_of(text, ".".join(parts[:2]), parts[2])
+    return Problem(f"{'.'.join(parts)}: {detail['msg']}", Place(str(path), line))
+
+
+Where = tuple[str, str]  # a section and a field of it
+
+
+def _disagreements(content: _File) -> Iterator[tuple[Where, str, str]]:
+    """Where, what and what to do: names that lead nowhere, colours print could not tell apart."""
+    yield from _twins(content)
+    roles = set[str]().union(*content.theme.values())
+    for theme, own in content.theme.items():
+        place = f"theme.{theme}"
+        for role, name in own.items():
+            if name not in content.colour:
+                message = f"theme {theme}: {role} is no colour of the palette: {name}"
+                yield (place, role), message, ""
+        for role in sorted(roles - own.keys()):
+            yield (place, ""), f"theme {theme}: {role} is missing", "every theme has all roles"
+    for series, row in content.series.items():
+        rows = {key: value for key, value in row if key != "shape"}
+        for key, value in rows.items():
+            for name in [value] if isinstance(value, str) else value:
+                if name not in content.colour:
+                    message = f"series {series}: {key} names no colour of the palette: {name}"
+                    yield (f"series.{series}", key), message, ""
+    families = content.type.__pydantic_extra__
+    for role, size in content.type.scale.items():
+        if f"{size.family}_family" not in families:
+            known = ", ".join(name.removesuffix("_family") for name in families)
+            message = f"type {role}: no family {size.family!r}"
+            yield ("type.scale", role), message, f"there are: {known}"
+
+
+def _twins(content: _File) -> Iterator[tuple[Where, str, str]]:
+    """Colours of one rgb: print could not map them one to one."""
     seen: dict[str, str] = {}
-    place = Place(file, 1)
-    for name, row in data.get("colour", {}).items():
-        rgb = str(row.get("rgb", "")).lower()
-        if len(row.get("cmyk", ())) != 4:
-            problems.append(Problem(f"colour {name}: cmyk must be four per cents", place))
+    for name, row in content.colour.items():
+        rgb = row.rgb.lower()
         if rgb in seen:
-            problems.append(
-                Problem(
-                    f"colours {seen[rgb]} and {name} are both {rgb}",
-                    place,
-                    "print maps rgb to cmyk: change one of them by one step",
-                )
-            )
+            message = f"colours {seen[rgb]} and {name} are both {rgb}"
+            hint = "print maps rgb to cmyk: change one of them by one step"
+            yield ("colour", name), message, hint
         seen[rgb] = name
-    for theme, roles in data.get("theme", {}).items():
-        problems += [
-            Problem(f"theme {theme}: {role} is no colour of the palette: {name}", place)
-            for role, name in roles.items()
-            if name not in data.get("colour", {})
-        ]
-    return problems
