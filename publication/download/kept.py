@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from publication.keeping import recalled, sum_of, whole
+from publication.leftovers import folder_in, sweep
 
 Files = Mapping[str, bytes]
+PART = ".part-"
 SUMS = ".sums.json"  # of the files beside it
 
 
@@ -27,7 +28,8 @@ def kept(cache: Path, name: str, told: Iterable[bytes], make: Callable[[], Files
         return {file: (place / file).read_bytes() for file in sorted(sums)}
     made = make()
     folder.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".part-", dir=folder))
+    sweep(folder, PART)
+    draft = folder_in(folder, PART)
     for file, content in made.items():
         (draft / file).write_bytes(content)
     sums = {file: sum_of(content) for file, content in made.items()}

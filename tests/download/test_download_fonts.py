@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import re
 from pathlib import Path
 
@@ -74,6 +75,14 @@ def test_kept_files_are_made_once(tmp_path: Path) -> None:
     kept(tmp_path, "thing", [b"told otherwise"], make)
     assert len(made) == 2
     assert len([*(tmp_path / "download").iterdir()]) == 1  # the older one is gone
+
+
+def test_what_a_killed_build_left_half_written_goes(tmp_path: Path) -> None:
+    left = tmp_path / "download" / ".part-abc"
+    left.mkdir(parents=True)
+    os.utime(left, (0, 0))
+    kept(tmp_path, "thing", [b"told"], lambda: {"a": b"1"})
+    assert not left.exists()
 
 
 @pytest.mark.parametrize("file", ["a", "b", ".sums.json"])
