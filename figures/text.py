@@ -9,6 +9,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 from publication.brand import Brand
+from publication.cuts import file_of
 from publication.errors import FigureError
 from publication.model import Problem
 
@@ -82,7 +83,9 @@ class Faces:
         if path is None:
             slant = " italic" if font.italic else ""
             message = f"no font file for {font.family} {font.weight}{slant}"
-            raise FigureError([Problem(message, hint=f"looked in {self.folder.name}")])
+            name = file_of(font.family, font.weight, slant.strip() or "normal")
+            missing = f"{self.folder.parent.name}/{self.folder.name}/{name} is missing"
+            raise FigureError([Problem(message, hint=missing)])
         return path
 
     def font(self, path: Path, size: float) -> Font:

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from publication.brand import Brand, TypeSize
+from publication.cuts import missing_cuts
 from publication.errors import ManifestError
 from publication.model import Place, Problem
 
@@ -50,6 +51,7 @@ CUTS = {
     "It": (400, "italic"),
     "Semibold": (600, "normal"),
 }
+SFNT = (b"\0\1\0\0", b"OTTO", b"true")  # how a font file begins
 REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
 DEFINITION = re.compile(r"(--[\w-]+)\s*:")
 
@@ -58,8 +60,8 @@ def stylesheet(brand: Brand, styles: Path) -> str:
     """The whole stylesheet: fonts, brand and style files in their fixed order.
 
     styles  the folder that holds the style files and fonts/*.ttf
-    Raises ManifestError where a file is missing, a font file has a name that tells nothing, or a
-    style asks for a custom property that neither brand nor styles define.
+    Raises ManifestError where a file or font is missing, a font file has a name that tells nothing,
+    or a style asks for a custom property that neither brand nor styles define.
     """
     return _joined(brand, styles, ORDER)
 
@@ -84,7 +86,8 @@ def _joined(brand: Brand, styles: Path, names: Sequence[str]) -> str:
         )
     files = {name: (styles / name).read_text(encoding="utf-8") for name in names}
     head = "\n".join([*_font_faces(styles / "fonts"), _root(brand), *_themes(brand)])
-    problems = list(_unknown(head, files))
+    fonts = f"{styles.name}/fonts"
+    problems = [*_unknown(head, files), *missing_cuts(head, files, fonts)]
     if problems:
         raise ManifestError(problems)
     return "\n".join([head, *files.values()])
@@ -102,6 +105,10 @@ def _font_faces(folder: Path) -> Iterator[str]:
             raise ManifestError(
                 [Problem("the file name tells neither family nor cut", Place(path.name, 1))]
             )
+        with path.open("rb") as file:
+            if file.read(4) not in SFNT:
+                place = Place(str(path), 1)
+                raise ManifestError([Problem("is no font file", place, "put the file anew")])
         family = " ".join(filter(None, (FAMILIES[match["family"]], match["optical"])))
         weight, style = CUTS[match["cut"]]
         yield (

@@ -62,8 +62,8 @@ def test_files_follow_the_brand_in_their_order(brand: Brand, styles: Path) -> No
 
 
 def test_fonts_are_told_by_their_file_names(brand: Brand, styles: Path) -> None:
-    (styles / "fonts/SourceSerif4Display-Light.ttf").touch()
-    (styles / "fonts/SourceSans3-It.ttf").touch()
+    (styles / "fonts/SourceSerif4Display-Light.ttf").write_bytes(b"\0\1\0\0")
+    (styles / "fonts/SourceSans3-It.ttf").write_bytes(b"OTTO")
 
     css = stylesheet(brand, styles)
 
@@ -78,6 +78,13 @@ def test_a_font_of_an_unknown_cut_stops(brand: Brand, styles: Path) -> None:
     (styles / "fonts/SourceSans3-Wobbly.ttf").touch()
 
     with pytest.raises(ManifestError, match=r"SourceSans3-Wobbly.ttf:1: the file name"):
+        stylesheet(brand, styles)
+
+
+def test_a_file_that_is_no_font_stops(brand: Brand, styles: Path) -> None:
+    (styles / "fonts/SourceSans3-It.ttf").write_bytes(b"<html>not found</html>")
+
+    with pytest.raises(ManifestError, match=r"SourceSans3-It\.ttf:1: is no font file"):
         stylesheet(brand, styles)
 
 
@@ -123,3 +130,17 @@ def test_a_copy_elsewhere_gives_the_same_sheet(brand: Brand, tmp_path: Path) -> 
     copy = shutil.copytree(STYLES, tmp_path / "styles")
 
     assert stylesheet(brand, copy) == stylesheet(brand, STYLES)
+
+
+def test_a_font_that_styles_ask_for_and_is_not_there_stops(tmp_path: Path, brand: Brand) -> None:
+    """By its file, with the style files that set words in it: by a role and by themselves."""
+    shutil.copytree(STYLES, tmp_path / "styles")
+    for name in ("SourceSans3-Semibold.ttf", "SourceSerif4Display-It.ttf"):
+        (tmp_path / "styles/fonts" / name).unlink()
+    with pytest.raises(ManifestError) as caught:
+        stylesheet(brand, tmp_path / "styles")
+    sans, serif = caught.value.problems
+    assert sans.message == "styles/fonts/SourceSans3-Semibold.ttf is missing"
+    assert "margin.css" in sans.hint
+    assert serif.message == "styles/fonts/SourceSerif4Display-It.ttf is missing"
+    assert serif.hint == "words are set in it by cover.css, opener.css"

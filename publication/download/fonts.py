@@ -9,7 +9,8 @@ from pathlib import Path
 
 from publication import subset
 from publication.download.kept import kept
-from publication.model import World
+from publication.errors import FinishError
+from publication.model import Problem, World
 from publication.subset import FAMILY_NAMES, subset_of
 
 LIMIT = 300_000
@@ -53,12 +54,19 @@ def font_faces(text: str, world: World) -> str:
 
     Each cut has every letter of the text, since no style is read here. The cut that would take the
     fonts over LIMIT is left out with those after it: the page names a generic family behind each.
+    FinishError where font files are missing.
     """
     letters = "".join(sorted(set(text + LETTERS)))
     fonts = world.styles / "fonts"
+    missing = [face.file for face in FACES if not (fonts / face.file).is_file()]
+    if missing:
+        hint = "the web page is set in it"
+        raise FinishError(
+            [Problem(f"styles/fonts/{name} is missing", hint=hint) for name in missing]
+        )
     program = Path(subset.__file__).read_bytes()
-    told = [letters.encode(), program, *((fonts / face.file).read_bytes() for face in FACES)]
-    files = kept(world.cache, "fonts", told, lambda: _subsets(letters, fonts))
+    made_of = [letters.encode(), program, *((fonts / face.file).read_bytes() for face in FACES)]
+    files = kept(world.cache, "fonts", made_of, lambda: _subsets(letters, fonts))
     return "".join(_rules(FACES, files))
 
 

@@ -15,6 +15,7 @@ from small_report import ROOT
 from publication.download import fonts
 from publication.download.fonts import FACES, FEATURES, LETTERS, font_faces
 from publication.download.kept import kept
+from publication.errors import FinishError
 from publication.model import World
 from publication.subset import subset_of
 
@@ -99,3 +100,16 @@ def test_kept_files_that_were_cut_off_are_made_again(tmp_path: Path, file: str) 
     path.unlink()
     assert kept(tmp_path, "thing", [b"told"], make) == good
     assert kept(tmp_path, "thing", [b"told"], lambda: pytest.fail("made again")) == good
+
+
+def test_fonts_that_are_not_there_are_told_by_their_files(tmp_path: Path) -> None:
+    folder = tmp_path / "styles" / "fonts"
+    folder.mkdir(parents=True)
+    for face in FACES[2:]:
+        (folder / face.file).symlink_to(ROOT / "styles" / "fonts" / face.file)
+    with pytest.raises(FinishError) as caught:
+        font_faces("a", World(tmp_path, tmp_path, tmp_path / "cache", 0))
+    assert [problem.message for problem in caught.value.problems] == [
+        "styles/fonts/SourceSans3-Regular.ttf is missing",
+        "styles/fonts/SourceSans3-Semibold.ttf is missing",
+    ]

@@ -47,5 +47,7 @@ def test_sizes_come_from_the_brand(brand: Brand) -> None:
 
 
 def test_a_cut_that_is_not_there_is_named(faces: Faces) -> None:
-    with pytest.raises(FigureError, match="no font file for Source Sans 3 900"):
+    with pytest.raises(
+        FigureError, match=r"Source Sans 3 900 \(styles/fonts/SourceSans3-900\.ttf is missing"
+    ):
         faces.width("a", Font(10, 900))
