@@ -6,6 +6,7 @@ Nothing is composed or typeset, and what did not change is not drawn again.
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from figures.contact import contact_sheet
 from publication.brand import Brand
 from publication.download.vector import for_browsers
 from publication.errors import FigureError
+from publication.keeping import recalled, sum_of, whole
 from publication.model import Artwork, Problem, World
 
 FOLDER = "figures"
@@ -75,12 +77,15 @@ def _paint(picture: Artwork, folder: Path, brand: Brand, world: World) -> bool:
 
     key = digest([picture.svg], brand, world.styles / "fonts")
     kept = world.cache / "drawings" / f"{picture.id}-{key}.png"
-    new = not kept.is_file()
+    sums = recalled(kept.with_suffix(".json"), dict)
+    new = not sums or not whole(kept.parent, sums)
     if new:
         kept.parent.mkdir(parents=True, exist_ok=True)
         for older in _versions(kept.parent, picture.id):
             older.unlink()
-        _write(kept, _png(picture, brand, world))
+        png = _png(picture, brand, world)
+        _write(kept, png)
+        _write(kept.with_suffix(".json"), json.dumps({kept.name: sum_of(png)}).encode())
     _write(folder / f"{picture.id}.png", kept.read_bytes())
     return new
 
@@ -94,8 +99,8 @@ def _png(picture: Artwork, brand: Brand, world: World) -> bytes:
 
 
 def _versions(folder: Path, name: str) -> Iterator[Path]:
-    """The kept PNGs of one picture: its name, a hyphen and a key that has none."""
-    return (path for path in folder.glob(f"{name}-*.png") if path.stem.rpartition("-")[0] == name)
+    """What is kept of one picture, PNG and sum: its name, a hyphen and a key that has none."""
+    return (path for path in folder.glob(f"{name}-*.*") if path.stem.rpartition("-")[0] == name)
 
 
 def _from_corner(svg: str) -> str:

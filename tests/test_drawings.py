@@ -81,6 +81,17 @@ def test_nothing_is_painted_twice(world: World) -> None:
     assert len([*(world.cache / "drawings").glob("fig1-*.png")]) == 1
 
 
+@pytest.mark.parametrize("kind", ["png", "json"])
+def test_a_kept_png_that_was_cut_off_is_painted_again(world: World, kind: str) -> None:
+    pictures = chosen(ARTWORK, ["fig1"])
+    write_drawings(pictures, BRAND, world, str)
+    good = (world.out / "figures" / "fig1.png").read_bytes()
+    (kept,) = (world.cache / "drawings").glob(f"fig1-*.{kind}")
+    kept.write_bytes(kept.read_bytes()[:20])
+    assert write_drawings(pictures, BRAND, world, str).painted == 1
+    assert (world.out / "figures" / "fig1.png").read_bytes() == good
+
+
 def test_the_corner_moves_to_nought() -> None:
     assert _from_corner(PLAIN) == PLAIN
     moved = _from_corner(BLED)

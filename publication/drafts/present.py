@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
 from bisect import bisect_left
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from publication.brand import Brand
 from publication.compose.manuscript import Material
+from publication.errors import ProofError
 from publication.finish.numbering import number_lines
 from publication.model import Galley, Manuscript, World
 from publication.proof.blocks import Numbers
@@ -37,7 +40,7 @@ def draft_of(material: Material, manuscript: Manuscript, galley: Galley, world: 
 def pictured(draft: Draft, galley: Galley, brand: Brand, cache: Path) -> Draft:
     """The draft with small pictures of its pages, drawn once for the same pages."""
     kept = cache / "page-pictures" / f"{galley.pdf.stem}.zip"
-    if kept.is_file():
+    with suppress(ProofError, zipfile.BadZipFile, OSError):  # cut off, or of another version
         return replace(draft, pictures=read_draft(kept).pictures)
     done = replace(draft, pictures=page_pictures(galley.pdf, brand.trim))
     kept.parent.mkdir(parents=True, exist_ok=True)
