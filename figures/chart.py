@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,12 +79,12 @@ def draw_all(
         table = estimates.tables.get(spec.table)
         if table is None:
             message = f"{spec.id}: there is no table {spec.table!r}"
-            problems.append(Problem(message, hint="tables.toml has the tables of a title"))
+            problems.append(Problem(message, spec.place, "tables.toml has the tables of a title"))
             continue
         try:
             drawn[spec.id] = _kept_or_drawn(spec, table, brand, fonts, cache / "figures", language)
         except FigureError as error:
-            problems += error.problems
+            problems += (replace(each, place=each.place or spec.place) for each in error.problems)
     if problems:
         raise FigureError(problems)
     return drawn

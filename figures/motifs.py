@@ -59,17 +59,17 @@ def draw_motif(spec: FigureSpec, values: Callable[[str], float], brand: Brand) -
     """
     motif = MOTIFS.get(spec.kind)
     if motif is None:
-        raise FigureError([Problem(f"motif {spec.id}: {_unknown_kind(spec.kind)}")])
+        raise FigureError([Problem(f"motif {spec.id}: {_unknown_kind(spec.kind)}", spec.place)])
     try:
         options = motif.options.model_validate(dict(spec.options), context=Sources(values, brand))
     except ValidationError as error:
         raise FigureError(
-            [Problem(f"motif {spec.id}: {text}") for _, text in _mistakes(error)]
+            [Problem(f"motif {spec.id}: {text}", spec.place) for _, text in _mistakes(error)]
         ) from error
     try:
         drawing = motif.draw(options)
     except ValueError as error:
-        raise FigureError([Problem(f"motif {spec.id}: {error}")]) from error
+        raise FigureError([Problem(f"motif {spec.id}: {error}", spec.place)]) from error
     return Artwork(
         id=spec.id,
         svg=write_svg(drawing.marks, options.width, options.height, options.bleed, brand),
@@ -92,13 +92,20 @@ def read_motifs(path: Path) -> tuple[FigureSpec, ...]:
     ]
     if problems:
         raise ManifestError(problems)
-    return tuple(_spec(id_, table) for id_, table in data.items())
+    return tuple(
+        _spec(id_, table, Place(path.name, _line(source, id_, ""))) for id_, table in data.items()
+    )
 
 
-def _spec(id_: str, table: Mapping[str, Any]) -> FigureSpec:
+def _spec(id_: str, table: Mapping[str, Any], place: Place) -> FigureSpec:
     options = {key: value for key, value in table.items() if key != "kind"}
     return FigureSpec(
-        id=id_, kind=table["kind"], width=float(table["width"]), label="", options=options
+        id=id_,
+        kind=table["kind"],
+        width=float(table["width"]),
+        label="",
+        options=options,
+        place=place,
     )
 
 

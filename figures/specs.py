@@ -11,7 +11,7 @@ from typing import Any
 
 from publication.errors import FigureError
 from publication.model import FigureSpec, Place, Problem
-from publication.textfile import read_toml
+from publication.textfile import line_of, read_toml
 
 KINDS = ("likert", "bars", "pairs", "dots", "treemap", "table")
 LABELS = ("figur", "illustration", "tabel")
@@ -94,15 +94,18 @@ def read_specs(path: Path) -> tuple[FigureSpec, ...]:
     """
     data, source = read_toml(path, FigureError)
     defaults, entries = data.pop("defaults", {}), data.pop("figure", {})
-    problems = [Problem(f"unknown section [{key}]", Place(path.name, 1)) for key in data]
-    problems += _option_problems("defaults", defaults, Place(path.name, 1))
+    problems = [
+        Problem(f"unknown section [{key}]", Place(path.name, line_of(source, key))) for key in data
+    ]
+    place = Place(path.name, line_of(source, "defaults"))
+    problems += _option_problems("defaults", defaults, place)
     specs = []
     for key, entry in entries.items():
         place = Place(path.name, _line_of(source, key))
         problems += _entry_problems(key, entry, place)
-        specs.append(_spec(key, entry, defaults))
+        specs.append(_spec(key, entry, defaults, place))
     specs = _numbered(specs)
-    problems += _twice(specs, path.name)
+    problems += _twice(specs)
     if problems:
         raise FigureError(problems)
     return tuple(specs)
@@ -114,7 +117,9 @@ def _line_of(source: str, key: str) -> int:
     return source.count("\n", 0, found.end()) + 1 if found else 1
 
 
-def _spec(key: str, entry: Mapping[str, Any], defaults: Mapping[str, Any]) -> FigureSpec:
+def _spec(
+    key: str, entry: Mapping[str, Any], defaults: Mapping[str, Any], place: Place
+) -> FigureSpec:
     options = {name: value for name, value in entry.items() if name not in OWN_KEYS}
     return FigureSpec(
         id=key,
@@ -124,6 +129,7 @@ def _spec(key: str, entry: Mapping[str, Any], defaults: Mapping[str, Any]) -> Fi
         label=str(entry.get("label", LABELS[0])),
         number=entry.get("number", 0),
         options={**defaults, **options, **_joined(defaults, options)},
+        place=place,
     )
 
 
@@ -158,7 +164,7 @@ def _option_problems(
     kinds |= dict.fromkeys(WORDS_BESIDE, (str, "words"))
     for name, value in options.items():
         if name not in kinds:
-            near = difflib.get_close_matches(name, kinds, 1)
+            near = difflib.get_close_matches(name, [*OWN_KEYS, *kinds], 1)
             hint = f"did you mean {near[0]}?" if near else ""
             yield Problem(f"{key}: unknown option {name!r}", place, hint)
         elif not isinstance(value, kinds[name][0]):
@@ -188,11 +194,11 @@ def _numbered(specs: list[FigureSpec]) -> list[FigureSpec]:
     return numbered
 
 
-def _twice(specs: list[FigureSpec], file: str) -> Iterator[Problem]:
+def _twice(specs: list[FigureSpec]) -> Iterator[Problem]:
     seen: dict[tuple[str, int], str] = {}
     for spec in specs:
         key = (spec.label, spec.number)
         if key in seen:
             message = f"{seen[key]} and {spec.id} are both {spec.label} {spec.number}"
-            yield Problem(message, Place(file, 1))
+            yield Problem(message, spec.place)
         seen[key] = spec.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ def key_of(
 ) -> str:
     """The hash of a figure's entry, estimates, brand, words, fonts and of the drawing itself."""
     words = language.sections["figures"] if language else ""
-    return digest([asdict(spec), asdict(table), words], brand, fonts)
+    return digest([asdict(replace(spec, place=None)), asdict(table), words], brand, fonts)
 
 
 def digest(told: object, brand: Brand, fonts: Path) -> str:

@@ -34,6 +34,7 @@ from markupsafe import Markup
 
 from publication.errors import ManuscriptError
 from publication.model import Place, Problem
+from publication.textfile import read_text
 
 __all__ = ["Environment", "here", "make_environment", "mark_blocks", "render"]
 
@@ -117,7 +118,7 @@ def make_environment(chapters: Path | None = None) -> Environment:
         path = folder / rest if folder is not None else None
         if path is None or ".." in path.parts or not path.is_file():
             return None
-        return path.read_text(encoding="utf-8"), str(path), None
+        return read_text(path, ManuscriptError, name), str(path), None
 
     return Environment(
         loader=FunctionLoader(load),
@@ -149,11 +150,15 @@ def render(environment: Environment, name: str, variables: Mapping[str, Any]) ->
     try:
         return Markup(environment.get_template(name).render(variables))
     except TemplateNotFound as error:
-        raise ManuscriptError([Problem(f"there is no template {error.name}")]) from error
+        place = _place_of(error, name)
+        raise ManuscriptError([Problem(f"there is no template {error.name}", place)]) from error
     except TemplateSyntaxError as error:
         place = Place(error.name or name, error.lineno)
         raise ManuscriptError([Problem(error.message or "template syntax", place)]) from error
-    except (TemplateRuntimeError, TypeError, ValueError, KeyError, AttributeError) as error:
+    except (
+        *(TemplateRuntimeError, ArithmeticError, AttributeError),
+        *(LookupError, TypeError, ValueError, RecursionError),
+    ) as error:
         raise ManuscriptError([Problem(str(error), _place_of(error, name))]) from error
 
 

@@ -393,6 +393,7 @@ class FigureSpec:
     table    the estimates it shows (empty for a motif that names its estimates in options)
     width    118 (text column) or 173 (full measure), mm
     label    "figur", "illustration", "tabel"; motifs have none and carry no number
+    place    where its entry begins
     """
 
     id: str
@@ -402,6 +403,7 @@ class FigureSpec:
     label: str = "figur"
     number: int = 0
     options: Mapping[str, object] = field(default_factory=dict)
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ are singular and plural by the value `count`. English needs no file.
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
@@ -24,6 +23,7 @@ from pathlib import Path
 
 from publication.language import LANGUAGES, Language
 from publication.message import Foreign, Message, Value
+from publication.textfile import read_toml
 
 FOLDER = LANGUAGES / "findings"
 ORIGINAL = "en"
@@ -121,7 +121,7 @@ class Translation:
 def read_translation(language: Language, folder: Path = FOLDER) -> Translation:
     """The table of a language; without a file every message is told in English."""
     path = folder / f"{language.code.split('-')[0]}.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    data = read_toml(path, file=str(path))[0] if path.is_file() else {}
     checks, editions = data.pop(CHECKS, {}), data.pop(EDITIONS, {})
     templates = {said: own for section in data.values() for said, own in section.items()}
     return Translation(language, templates, checks, editions)

@@ -76,6 +76,7 @@ class FigureFunctions:
         table = self.pictures.estimates.tables.get(spec.table)
         words = self._words(name, headline, caption, art.key)
         self.notebook.figures[name] = words
+        self.notebook.places[name] = place
         self.notebook.pictures.append(name)
         variables = {
             "figure": spec,

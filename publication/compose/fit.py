@@ -69,6 +69,7 @@ class Entry:
     text: str
     begins: str
     change: Adjustment
+    line: int = field(default=1, compare=False)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -208,7 +209,7 @@ def stale(fit: Fit, chapter: str, met: Iterable[str]) -> list[Finding]:
                 begins=entry.begins,
             ),
             said("python build.py fit looks again, and forgets it"),
-            Place(FILE, 1),
+            Place(FILE, entry.line),
         )
         for entry in fit.entries
         if entry.chapter == chapter and entry.text in lost
@@ -231,7 +232,7 @@ def read_fit(path: Path) -> Fit:
     ]
     if problems:
         raise ManifestError(problems)
-    return Fit(tuple(map(_entry, rows)))
+    return Fit(tuple(_entry(row, place.line) for row, place in zip(rows, places, strict=True)))
 
 
 KINDS = {each.name for each in fields(Adjustment)}
@@ -256,7 +257,7 @@ def _wrong(row: Mapping[str, Any]) -> Iterator[str]:
             yield f"join {pair!r}: two words with a space between them"
 
 
-def _entry(row: Mapping[str, Any]) -> Entry:
+def _entry(row: Mapping[str, Any], line: int) -> Entry:
     change = Adjustment(
         float(row.get("word", 0.0)),
         float(row.get("letter", 0.0)),
@@ -264,4 +265,4 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         tuple(row.get("whole", ())),
         tuple(row.get("join", ())),
     )
-    return Entry(row["chapter"], row["text"], row["begins"], change)
+    return Entry(row["chapter"], row["text"], row["begins"], change, line)

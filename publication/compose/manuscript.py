@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from publication.compose.bases import unnamed_bases
 from publication.compose.claims import Grammar, read_grammar
 from publication.compose.digits import typed_digits
-from publication.compose.figures import FigureFunctions, Pictures
+from publication.compose.figures import FigureFunctions, Pictures, place_of
 from publication.compose.fit import NOTHING, Fit, adjusted, stale
 from publication.compose.house import Rule, broken_rules
 from publication.compose.notebook import Notebook
@@ -34,11 +34,14 @@ from publication.model import (
     FigureText,
     Manuscript,
     PageMap,
+    Place,
     Problem,
     Publication,
 )
 
 ANCHOR = re.compile(r'\sid="([^"]+)"')
+TAG = re.compile(r"<[a-zA-Z][^>]*>")
+SOURCE = re.compile(r'\sdata-src="([^"]+)"')
 REFERENCE = re.compile(r'href="ref:([^"]+)"')
 NEAR_PLACE = re.compile(rf'id="({NEAR}[^"]+)"')
 DATA_LINK = re.compile(r'<a class="number-of" href="ref:(data-[^"]+)">(.*?)</a>')
@@ -84,7 +87,9 @@ def compose(material: Material, page_map: PageMap) -> Manuscript:
     if len(chapters) == len(notebooks):  # else ids may be missing with their chapter
         problems += _references_to_nowhere(chapters, notebooks)
     if problems:
-        raise ManuscriptError(sorted(problems, key=lambda problem: str(problem.place)))
+        raise ManuscriptError(
+            sorted(dict.fromkeys(problems), key=lambda problem: str(problem.place))
+        )
     return Manuscript(
         chapters=tuple(_without_dead_data_links(chapters)),
         uses=tuple(use for notebook in notebooks for use in notebook.uses),
@@ -138,6 +143,8 @@ def _chapter(
     spec, language = notebook.spec, material.language
     given = {"publication": material.publication, "chapter": spec, "words": language}
     body = render(environment, f"chapters/{spec.template}", {**given, **functions})
+    if not body.strip():
+        notebook.problem("the chapter is empty", place=Place(f"chapters/{spec.template}", 1))
     notebook.findings += typed_digits(str(body))
     notebook.findings += broken_rules(str(body), material.house)
     notebook.findings += unnamed_bases(str(body), material.estimates)
@@ -177,7 +184,8 @@ def _placed_twice(placed: Mapping[str, FigureText], notebook: Notebook) -> list[
     return [
         Problem(
             f"figure {name} stands in {placed[name].chapter} and in {notebook.spec.id}",
-            hint="place it once and refer to it with ref()",
+            notebook.places[name],
+            "place it once and refer to it with ref()",
         )
         for name in notebook.figures
         if name in placed
@@ -186,15 +194,26 @@ def _placed_twice(placed: Mapping[str, FigureText], notebook: Notebook) -> list[
 
 def _shared_anchors(chapters: list[ComposedChapter]) -> list[Problem]:
     """An id may stand once in the whole title, since links find it by name alone."""
-    owners: dict[str, str] = {}
+    owners: dict[str, tuple[str, Place]] = {}
     problems: list[Problem] = []
     for chapter in chapters:
-        for anchor in chapter.anchors:
+        for anchor, place in _anchors(chapter):
             if anchor in owners:
-                where = f"{owners[anchor]} and {chapter.spec.id}"
-                problems.append(Problem(f"the id {anchor!r} stands in {where}"))
-            owners[anchor] = chapter.spec.id
+                owner, first = owners[anchor]
+                message = f"the id {anchor!r} stands in {owner} and {chapter.spec.id}"
+                problems.append(Problem(message, place, f"it stands at {first} already"))
+            owners.setdefault(anchor, (chapter.spec.id, place))
     return problems
+
+
+def _anchors(chapter: ComposedChapter) -> Iterator[tuple[str, Place]]:
+    """Every id of a chapter, at the line of its element or of the block it stands in."""
+    place = Place(f"chapters/{chapter.spec.template}", 1)
+    for tag in TAG.finditer(chapter.html):
+        if src := SOURCE.search(tag[0]):
+            place = place_of(src[1])
+        if found := ANCHOR.search(tag[0]):
+            yield html.unescape(found[1]), place
 
 
 def _references_to_nowhere(

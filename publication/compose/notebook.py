@@ -19,6 +19,7 @@ class Notebook:
     references: list[tuple[str, Place]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     figures: dict[str, FigureText] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     notes: int = 0
     near: int = 0
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from publication.compose.calls import checked
 from publication.compose.claims import Grammar, Verdict, judge, judge_comparison, rank_of
 from publication.compose.notebook import Notebook
 from publication.language import Language
@@ -46,7 +47,7 @@ class Numerals:
             "compare",
             "rank",
         ]
-        return {name: getattr(self, name) for name in names}
+        return checked({name: getattr(self, name) for name in names})
 
     # -------------------------------------------------------------- numbers
 

@@ -26,9 +26,10 @@ class Person:
 
 @dataclass(frozen=True)
 class People:
-    """The people of a title, by full name."""
+    """The people of a title, by full name. missing: whether there is no people.toml at all."""
 
     persons: Mapping[str, Person]
+    missing: bool = False
 
     def get(self, name: str) -> Person | None:
         return self.persons.get(name)
@@ -55,7 +56,8 @@ def read_people(path: Path) -> People:
                 row.get("listed", False),
             )
             for key, row in data.items()
-        }
+        },
+        missing=not path.is_file(),
     )
 
 

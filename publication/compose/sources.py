@@ -37,9 +37,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Sources:
-    """The outside facts and works of a title, by id."""
+    """The outside facts and works of a title, by id. missing: whether there is no sources.toml."""
 
     sources: Mapping[str, Source]
+    missing: bool = False
 
     def get(self, key: str) -> Source | None:
         return self.sources.get(key)
@@ -55,7 +56,8 @@ class Sources:
 def read_sources(path: Path) -> Sources:
     """Read sources.toml; ManifestError naming every wrong entry. No file: no outside facts."""
     data = read_tables(path, KINDS)
-    return Sources({key: _source(key, row) for key, row in data.items()})
+    found = {key: _source(key, row) for key, row in data.items()}
+    return Sources(found, missing=not path.is_file())
 
 
 def _source(key: str, row: Mapping[str, object]) -> Source:

@@ -8,12 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from publication.compose.calls import checked
 from publication.compose.notebook import Notebook
 from publication.compose.people import People
 from publication.compose.sources import Source, Sources
 from publication.environment import Environment, here, render
 from publication.language import Language
-from publication.model import Artwork, ChapterSpec, FigureText, PageMap, Publication
+from publication.model import Artwork, ChapterSpec, FigureText, PageMap, Place, Publication
 
 TEXT_FUNCTIONS = (
     *("name", "who", "ext", "cite", "source_list"),
@@ -47,7 +48,7 @@ class Texts:
             "figure_data",
             "source_list",
         ]
-        called: dict[str, Callable[..., Any]] = {name: getattr(self, name) for name in names}
+        called = checked({name: getattr(self, name) for name in names})
         return {**called, "_note": self.note, "_margin": self.margin}
 
     # -------------------------------------------------------------- people and sources
@@ -65,12 +66,18 @@ class Texts:
 
     def _person(self, name: str) -> Any:
         person = self.people.get(name)
-        if person is None:
+        if self.people.missing:
+            self._no_file("people.toml")
+        elif person is None:
             near = ", ".join(self.people.nearest(name)) or "none"
             self.notebook.problem(
                 f"{name!r} is not in people.toml", f"nearest: {near}; add or correct the name"
             )
         return person
+
+    def _no_file(self, file: str) -> None:
+        """The same problem whoever asks: it is told once."""
+        self.notebook.problem(f"{file} is missing, and chapters ask for it", place=Place(file, 1))
 
     def ext(self, key: str) -> Markup:
         """The value of an outside fact, as sources.toml prints it."""
@@ -98,7 +105,9 @@ class Texts:
 
     def _source(self, key: str) -> Source | None:
         source = self.sources.get(key)
-        if source is None:
+        if self.sources.missing:
+            self._no_file("sources.toml")
+        elif source is None:
             near = ", ".join(self.sources.nearest(key)) or "none"
             self.notebook.problem(f"{key!r} is not in sources.toml", f"nearest: {near}")
         return source

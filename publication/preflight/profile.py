@@ -6,7 +6,6 @@ of the rules; `severity` changes how bad a rule's findings are, or turns the rul
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from publication.errors import ManifestError
 from publication.model import Place, Problem, Severity
+from publication.textfile import read_toml
 
 DEFAULT = "offset-fogra39"
 
@@ -88,7 +88,7 @@ def _read(folder: Path, name: str, seen: tuple[str, ...]) -> tuple[dict[str, Any
         return empty, [
             Problem(f"there is no preflight profile {name!r}", hint=f"there are: {there}")
         ]
-    own = tomllib.loads(path.read_text(encoding="utf-8"))
+    own, _ = read_toml(path, file=str(path))
     base: dict[str, Any] = empty
     problems: list[Problem] = []
     if "base" in own:

@@ -23,6 +23,7 @@ from publication.model import (
     Place,
     Problem,
 )
+from publication.textfile import read_toml
 
 HEAD = """\
 # Where every chapter and anchor stands. Written by the build and kept in version control like a
@@ -35,14 +36,18 @@ def read_page_map(path: Path) -> PageMap:
     """Read pages.toml; an empty map where there is none. TypesetError where it is not one."""
     if not path.is_file():
         return PageMap({}, {}, {})
+    hint = "delete it; the next build writes it anew"
     try:
-        data = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
+        data, _ = read_toml(path, TypesetError)
         tables = [
             {str(name): int(number) for name, number in data[key].items()}
             for key in ("first", "count", "anchors")
         ]
+    except TypesetError as error:
+        (told,) = error.problems
+        message = f"not a page map: {told.message}"
+        raise TypesetError([Problem(message, told.place, hint)]) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        hint = "delete it; the next build writes it anew"
         raise TypesetError(
             [Problem(f"not a page map: {error}", Place(path.name, 1), hint)]
         ) from error

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from publication.compose.notebook import Notebook
+from publication.compose.people import read_people
+from publication.compose.sources import read_sources
+from publication.compose.texts import Texts
+from publication.environment import make_environment, render
 from publication.errors import ManuscriptError
-from publication.model import Manuscript, PageMap
+from publication.language import read_language
+from publication.model import Manuscript, PageMap, Publication
 
 Compose = Callable[..., Manuscript]
 
@@ -62,7 +69,12 @@ def test_all_problems_of_all_chapters_are_told_at_once(composed: Compose) -> Non
     [
         ("<p>a</p>\n{{ nobody }}", "chapters/proeve.html:2", "'nobody' is undefined"),
         ("<p>\n{% if %}</p>", "chapters/proeve.html:2", "Expected an expression"),
-        ("<p>{{ pct() }}</p>", "chapters/proeve.html:1", "missing"),
+        ("<p>{{ pct() }}</p>", "chapters/proeve.html:1", "pct(): missing"),
+        ("\n{{ n(7) }}", "chapters/proeve.html:2", "n(): name must be words in quotation marks"),
+        ('{{ mean("x", "y") }}', "chapters/proeve.html:1", "mean(): digits must be a whole"),
+        ("\n\n{{ 1/0 }}", "chapters/proeve.html:3", "division by zero"),
+        ("\n{% include 'nope.html' %}", "chapters/proeve.html:2", "no template nope.html"),
+        (" \n", "chapters/proeve.html:1", "the chapter is empty"),
     ],
 )
 def test_a_broken_template_says_where(composed: Compose, text: str, place: str, words: str) -> None:
@@ -102,6 +114,48 @@ def test_a_figure_stands_once(composed: Compose) -> None:
     figure = '{% figure "fig5" %}H{% caption %}C{% endfigure %}'
     told = problems(composed, en=figure, to=figure)
     assert any("stands in en and in to" in line for line in told)
+
+
+def test_an_id_stands_once(composed: Compose) -> None:
+    """Told at the line of the second one; the first one is named."""
+    told = problems(composed, en='<p>a</p>\n<p id="x">a</p>', to='<p>\n<b id="x">b</b></p>')
+    assert told == [
+        "chapters/to.html:1: the id 'x' stands in en and to "
+        "(it stands at chapters/en.html:2 already)"
+    ]
+
+
+def test_a_figure_placed_twice_has_its_line(composed: Compose) -> None:
+    figure = '{% figure "fig5" %}H{% caption %}C{% endfigure %}'
+    told = problems(composed, en=figure, to=f"\n\n{figure}")
+    assert any(line.startswith("chapters/to.html:3: figure fig5 stands in") for line in told)
+
+
+def test_a_chapter_with_a_bad_byte_says_its_line(composed: Compose, tmp_path: Path) -> None:
+    composed(proeve="<p>a</p>")
+    path = tmp_path / "title/chapters/proeve.html"
+    path.write_bytes(b"<p>a</p>\n<p>\xe6</p>\n")
+    environment = make_environment(path.parent)
+    with pytest.raises(ManuscriptError, match=r"chapters/proeve\.html:2: not utf-8"):
+        render(environment, "chapters/proeve.html", {})
+
+
+def test_files_that_are_missing_are_told_once(notebook: Notebook, tmp_path: Path) -> None:
+    """Not once for every name and fact the chapters ask for."""
+    people, sources = read_people(tmp_path / "people.toml"), read_sources(tmp_path / "sources.toml")
+    texts = Texts(
+        *(Publication("t", tmp_path, "T", "", "da-DK", 2020, "", (), (), tmp_path, ()), people),
+        *(sources, read_language("da-DK"), PageMap({}, {}, {}), {}, {}),
+        *(make_environment(tmp_path), notebook),
+    )
+    calls = texts.functions()
+    for name in ("Bo Hau", "Ib Bo"):
+        calls["name"](name)
+        calls["ext"](name)
+    assert {str(problem) for problem in notebook.problems} == {
+        "people.toml:1: people.toml is missing, and chapters ask for it",
+        "sources.toml:1: sources.toml is missing, and chapters ask for it",
+    }
 
 
 def test_references_must_lead_somewhere(composed: Compose) -> None:

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from figures.chart import draw_all
 from figures.specs import Options, options_of, read_specs
+from publication.brand import read_brand
 from publication.errors import FigureError
-from publication.model import FigureSpec
+from publication.model import Estimates, FigureSpec
 
+STYLES = Path(__file__).parent.parent.parent / "styles"
 GOOD = """
 [defaults]
 aside = ["ved_ikke"]
@@ -75,13 +78,13 @@ def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(FigureError) as caught:
         read_specs(write(tmp_path, BAD))
     assert [str(problem) for problem in caught.value.problems] == [
-        "figures.toml:1: defaults: unknown option 'theme'",
+        "figures.toml:2: defaults: unknown option 'theme'",
         "figures.toml:5: fig1: kind is 'pie' "
         "(it must be one of likert, bars, pairs, dots, treemap, table)",
         "figures.toml:5: fig1: width is 120 (it must be one of 118, 173)",
         "figures.toml:5: fig1: rows must be a list, not 'alle'",
         "figures.toml:10: fig2: unknown option 'colums' (did you mean columns?)",
-        "figures.toml:1: fig2 and fig3 are both figur 3",
+        "figures.toml:15: fig2 and fig3 are both figur 3",
     ]
 
 
@@ -97,3 +100,16 @@ def test_options_given_in_code_are_checked_too() -> None:
 
 def test_words_read_beside_the_picture_are_no_mistake() -> None:
     assert options_of(FigureSpec("fig1", "likert", options={"question": "?"})) == Options()
+
+
+def test_an_own_key_in_another_language_is_guessed(tmp_path: Path) -> None:
+    with pytest.raises(FigureError, match=r"did you mean number\?"):
+        read_specs(write(tmp_path, '[figure.fig1]\nkind = "bars"\nnummer = 1\n'))
+
+
+def test_a_figure_without_a_table_is_told_at_its_entry(tmp_path: Path) -> None:
+    (spec,) = read_specs(write(tmp_path, '\n[figure.figx]\nkind = "bars"\n'))
+    nothing = Estimates({}, {}, "", 0)
+    brand = read_brand(STYLES / "brand.toml")
+    with pytest.raises(FigureError, match=r"figures\.toml:2: figx: there is no table 'figx'"):
+        draw_all([spec], nothing, brand, STYLES / "fonts", tmp_path)
