@@ -113,7 +113,7 @@ def _table_mistakes(table: object) -> Iterable[tuple[str, str]]:
     """What is wrong with one table of motifs.toml: the key concerned, and the words for it."""
     if not isinstance(table, dict):
         return [("", "is no table")]
-    motif = MOTIFS.get(table.get("kind", ""))
+    motif = MOTIFS.get(str(table.get("kind", "")))
     if motif is None:
         return [("kind", _unknown_kind(table.get("kind")))]
     try:

@@ -93,6 +93,7 @@ def read_specs(path: Path) -> tuple[FigureSpec, ...]:
     lists every mistake with its line.
     """
     data, source = read_toml(path, FigureError)
+    _demand_tables(data, source, path.name)
     defaults, entries = data.pop("defaults", {}), data.pop("figure", {})
     problems = [
         Problem(f"unknown section [{key}]", Place(path.name, line_of(source, key))) for key in data
@@ -109,6 +110,21 @@ def read_specs(path: Path) -> tuple[FigureSpec, ...]:
     if problems:
         raise FigureError(problems)
     return tuple(specs)
+
+
+def _demand_tables(data: Mapping[str, Any], source: str, file: str) -> None:
+    """FigureError for a section, or the entry of a figure, that is no table."""
+    entries = data.get("figure", {})
+    loose = [name for name in ("defaults", "figure") if not isinstance(data.get(name, {}), dict)]
+    problems = [
+        Problem(f"{name} is no table", Place(file, line_of(source, name))) for name in loose
+    ]
+    for key, entry in entries.items() if isinstance(entries, dict) else ():
+        if not isinstance(entry, dict):
+            place = Place(file, line_of(source, "figure", key))
+            problems.append(Problem(f"{key} is no table", place, f"write [figure.{key}] over it"))
+    if problems:
+        raise FigureError(problems)
 
 
 def _line_of(source: str, key: str) -> int:

@@ -113,3 +113,15 @@ def test_a_figure_without_a_table_is_told_at_its_entry(tmp_path: Path) -> None:
     brand = read_brand(STYLES / "brand.toml")
     with pytest.raises(FigureError, match=r"figures\.toml:2: figx: there is no table 'figx'"):
         draw_all([spec], nothing, brand, STYLES / "fonts", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("figure = 3\n", r"figures\.toml:1: figure is no table"),
+        ("\n[figure]\nfig1 = 3\n", r"figures\.toml:3: fig1 is no table"),
+    ],
+)
+def test_what_is_no_table_is_told(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(FigureError, match=told):
+        read_specs(write(tmp_path, text))

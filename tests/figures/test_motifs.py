@@ -426,3 +426,10 @@ def test_reading_gives_specs_without_label_or_number():
     first = TITLE_MOTIFS[0]
     assert (first.id, first.kind, first.width, first.label) == ("cover-front", "nested", 216, "")
     assert {found.kind for found in TITLE_MOTIFS} == set(MOTIFS)
+
+
+def test_a_kind_that_is_no_word_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "motifs.toml"
+    path.write_text("\n[m]\nkind = []\n", encoding="utf-8")
+    with pytest.raises(ManifestError, match=r"motifs\.toml:3: motif m: no kind \[\]"):
+        read_motifs(path)
