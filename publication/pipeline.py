@@ -204,6 +204,7 @@ def gather(title: Path, world: World, brand: Brand, watch: Watch) -> Material:
         title, world.root / "data", allowed_by(world.styles, brand.themes)
     )
     language = read_language(publication.language)
+    styles = stylesheet(brand, world.styles)  # before the fonts are drawn with
     sources = read_sources(title / "sources.toml")
     with watch.stage("estimate") as stage:
         estimates = estimate(publication, world)
@@ -219,7 +220,7 @@ def gather(title: Path, world: World, brand: Brand, watch: Watch) -> Material:
         people=read_people(title / "people.toml"),
         sources=sources,
         language=language,
-        stylesheet=stylesheet(brand, world.styles),
+        stylesheet=styles,
         house=read_house(title / "house.toml"),
         fit=read_fit(title / FIT),
     )
