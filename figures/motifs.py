@@ -52,7 +52,7 @@ def draw_motif(spec: FigureSpec, values: Callable[[str], float], brand: Brand) -
     """Draw one motif.
 
     values  the number behind an estimate's or a fact's name: shares in per cent (0 to 100), means
-            in scale points, counts; a name it does not know raises KeyError or EstimateError
+            in scale points, counts; a name it does not know raises KeyError or PublicationError
     Artwork.rows holds positions in mm from the trim corner where the page sets words to a motif.
     Raises FigureError naming every unknown estimate, fact, colour or series at once, or why the
     numbers make no picture.

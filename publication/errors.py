@@ -3,7 +3,6 @@
 PublicationError
 ├── ManifestError      publication.toml, figures.toml, people.toml, sources.toml or brand.toml
 ├── SurveyError        data or codebook: missing, unreadable, or not fitting each other
-├── EstimateError      an unknown, empty or suppressed estimate
 ├── FigureError        a figure that cannot be drawn
 ├── ManuscriptError    a chapter template: syntax, unknown name, false claim
 ├── TypesetError       the typesetter failed, or pages do not settle
@@ -39,10 +38,6 @@ class ManifestError(PublicationError):
 
 class SurveyError(PublicationError):
     """The survey cannot be trusted."""
-
-
-class EstimateError(PublicationError):
-    """A number was asked for that does not exist or may not be shown."""
 
 
 class FigureError(PublicationError):

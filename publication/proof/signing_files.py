@@ -9,7 +9,6 @@ proofreader had in hand.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,7 +16,9 @@ from typing import Any
 
 from publication.errors import ProofError
 from publication.model import Place, Problem
+from publication.proof.entries import write_entries
 from publication.proof.signing import Signature
+from publication.textfile import read_toml
 
 SIGNED = "proofs/signed.toml"
 HEAD = "# Pages signed by proofreaders, with digests of what they said. Written by `sign`.\n"
@@ -53,8 +54,8 @@ def read_signatures(title: Path) -> tuple[Signature, ...]:
     path = title / SIGNED
     if not path.is_file():
         return ()
+    rows = read_toml(path, ProofError, SIGNED)[0].get("signed", [])
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("signed", [])
         found = tuple(Signature(**row | {"content": tuple(row["content"])}) for row in rows)
         for text in (text for each in found for text in each.content):
             start, end = text.partition(":")[2].split("-")
@@ -66,18 +67,7 @@ def read_signatures(title: Path) -> tuple[Signature, ...]:
 
 def write_signatures(title: Path, signatures: Iterable[Signature]) -> None:
     """Write all signatures whole; the same one is kept once."""
-    path = title / SIGNED
-    path.parent.mkdir(exist_ok=True)
-    parts = [HEAD, *("\n[[signed]]\n" + _toml(asdict(each)) for each in dict.fromkeys(signatures))]
-    temporary = path.with_name(f"{path.name}.new")
-    temporary.write_text("".join(parts), encoding="utf-8")
-    temporary.replace(path)
-
-
-def _toml(row: Mapping[str, object]) -> str:
-    return "".join(
-        f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in row.items()
-    ).replace("\x7f", "")
+    write_entries(title / SIGNED, HEAD, "signed", map(asdict, dict.fromkeys(signatures)))
 
 
 def read_review(path: Path, title_id: str) -> Review:

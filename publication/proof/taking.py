@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from publication.model import Artwork, Estimates, Galley, Manuscript, Publicatio
 from publication.proof.blocks import Numbers, blocks_of
 from publication.proof.origin import ANSWERS, WEIGHTS, checksum, rule_of
 from publication.proof.records import Block, Draft, Leaf, Number, Picture, Rule
+from publication.textfile import read_toml
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _rules(
 
 def _toml(path: Path) -> Mapping[str, Any]:
     """A file that the survey has read already; nothing where the title has none."""
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return read_toml(path)[0] if path.is_file() else {}
 
 
 def _figures(present: Present) -> Iterator[tuple[str, Picture]]:

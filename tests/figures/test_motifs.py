@@ -13,7 +13,7 @@ from figures.motif_counting import chosen, dealt, golden_order, spread
 from figures.motif_options import ALT_LIMIT, Sources
 from figures.motifs import MOTIFS, draw_motif, read_motifs
 from publication.brand import read_brand
-from publication.errors import EstimateError, FigureError, ManifestError
+from publication.errors import FigureError, ManifestError, PublicationError
 from publication.model import FigureSpec, Problem
 
 ROOT = Path(__file__).parents[2]
@@ -353,7 +353,7 @@ def test_words_are_filled_with_numbers_as_danes_print_them():
 
 def test_every_unknown_name_and_colour_is_reported_at_once():
     def values(name):
-        raise EstimateError([Problem(f"no estimate {name}")])
+        raise PublicationError([Problem(f"no estimate {name}")])
 
     with pytest.raises(FigureError) as caught:
         draw(

@@ -7,8 +7,6 @@ declined  it will not be done, with the reason
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -16,7 +14,9 @@ from pathlib import Path
 from publication.errors import ProofError
 from publication.model import Place, Problem
 from publication.proof.comments.records import Comment, State
+from publication.proof.entries import write_entries
 from publication.proof.records import Draft
+from publication.textfile import read_toml
 
 LEDGER = "proofs/comments.toml"
 HEAD = "# Proofreaders' comments; state: open, done or declined (with a reason).\n"
@@ -48,10 +48,10 @@ def read_ledger(title: Path) -> dict[str, Entry]:
     path = title / LEDGER
     if not path.is_file():
         return {}
+    rows = read_toml(path, ProofError, LEDGER)[0].get("comment", [])
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("comment", [])
         entries = {row["key"]: Entry(**row) for row in rows}
-    except (tomllib.TOMLDecodeError, TypeError, KeyError, UnicodeDecodeError) as error:
+    except (TypeError, KeyError) as error:
         raise ProofError([Problem(f"cannot be read: {error}", Place(LEDGER, 1))]) from error
     wrong = [each.key for each in entries.values() if each.state not in STATES]
     if wrong:
@@ -66,18 +66,7 @@ def read_ledger(title: Path) -> dict[str, Entry]:
 
 def write_ledger(title: Path, entries: Mapping[str, Entry]) -> None:
     """Write the ledger whole."""
-    path = title / LEDGER
-    path.parent.mkdir(exist_ok=True)
-    parts = [HEAD, *("\n[[comment]]\n" + _toml(asdict(entry)) for entry in entries.values())]
-    temporary = path.with_name(f"{path.name}.new")
-    temporary.write_text("".join(parts), encoding="utf-8")
-    temporary.replace(path)
-
-
-def _toml(row: Mapping[str, object]) -> str:
-    return "".join(
-        f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in row.items()
-    ).replace("\x7f", "")
+    write_entries(title / LEDGER, HEAD, "comment", map(asdict, entries.values()))
 
 
 def taken_in(entries: Mapping[str, Entry], comments: Iterable[Comment]) -> dict[str, Entry]:
